@@ -1,0 +1,99 @@
+package mote.budget;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// What may be used, in scopes: the node, a peer in it, a connection of the peer. Whatever a peer can make this node
+/// hold is reserved here before it is used, in the scope and in all scopes around it, and given back when it is gone.
+/// When all is closed, all is zero.
+///
+/// ```
+///   node        memory 24 MiB   connections 256   ...
+///    └─ peer    memory  8 MiB   connections   8
+///        └─ connection   memory 16 MiB   streams in 256
+/// ```
+///
+/// Nothing here blocks. All methods may be called from any thread.
+public final class Budget {
+
+    private final String name;
+    private final Budget parent;
+    private final Limits limits;
+    private final AtomicLongArray used = new AtomicLongArray(Resource.values().length);
+
+    /// A budget at the root.
+    public Budget(String name, Limits limits) {
+        this(name, limits, null);
+    }
+
+    private Budget(String name, Limits limits, Budget parent) {
+        this.name = name;
+        this.limits = limits;
+        this.parent = parent;
+    }
+
+    /// A scope within this one: what it uses counts here too. It needs no closing.
+    public Budget child(String childName, Limits childLimits) {
+        return new Budget(childName, childLimits, this);
+    }
+
+    /// Takes `amount` of `resource` until the reservation is closed.
+    ///
+    /// @throws OverBudgetException when this scope or one around it has not as much left; nothing is taken then
+    public Reservation reserve(Resource resource, long amount) throws OverBudgetException {
+        var reservation = new Reservation(this, resource);
+        reservation.grow(amount);
+        return reservation;
+    }
+
+    public long used(Resource resource) {
+        return used.get(resource.ordinal());
+    }
+
+    public long limit(Resource resource) {
+        return limits.of(resource);
+    }
+
+    /// What a reservation here could still take: the least that is left in this scope and those around it.
+    public long free(Resource resource) {
+        long own = Math.max(0, limit(resource) - used(resource));
+        return parent == null ? own : Math.min(own, parent.free(resource));
+    }
+
+    /// Whether nothing is reserved.
+    public boolean isZero() {
+        for (Resource resource : Resource.values()) {
+            if (used(resource) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /// The scope that refused, or null where all of them took `amount`.
+    Budget take(Resource resource, long amount) {
+        int index = resource.ordinal();
+        long limit = limit(resource);
+        long before = used.getAndUpdate(index, now -> amount > limit - now ? now : now + amount);
+        if (amount > limit - before) {
+            return this;
+        }
+        Budget refused = parent == null ? null : parent.take(resource, amount);
+        if (refused != null) {
+            used.addAndGet(index, -amount);
+        }
+        return refused;
+    }
+
+    void giveBack(Resource resource, long amount) {
+        long left = used.addAndGet(resource.ordinal(), -amount);
+        assert left >= 0 : name + " gave back more " + resource + " than it took";
+        if (parent != null) {
+            parent.giveBack(resource, amount);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package mote.budget;
+
+/// An amount of one resource that is held until [#close]. May be used from any thread.
+public final class Reservation implements AutoCloseable {
+
+    private final Budget budget;
+    private final Resource resource;
+    // Guarded by this.
+    private long amount;
+    private boolean closed;
+
+    Reservation(Budget budget, Resource resource) {
+        this.budget = budget;
+        this.resource = resource;
+    }
+
+    /// Takes `more` on top.
+    ///
+    /// @throws OverBudgetException when a scope has not as much left; the reservation is as before then
+    /// @throws IllegalStateException after [#close]
+    public void grow(long more) throws OverBudgetException {
+        Budget refused = take(more);
+        if (refused != null) {
+            throw new OverBudgetException(refused, resource, more);
+        }
+    }
+
+    /// Takes `more` on top where there is as much, else returns false.
+    public boolean tryGrow(long more) {
+        return take(more) == null;
+    }
+
+    /// Gives `less` of it back.
+    public synchronized void shrink(long less) {
+        if (less < 0 || less > amount) {
+            throw new IllegalArgumentException(less + " of " + amount);
+        }
+        amount -= less;
+        budget.giveBack(resource, less);
+    }
+
+    public synchronized long amount() {
+        return amount;
+    }
+
+    /// Gives all of it back. Idempotent.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        shrink(amount);
+    }
+
+    private synchronized Budget take(long more) {
+        if (more < 0) {
+            throw new IllegalArgumentException("negative: " + more);
+        }
+        if (closed) {
+            throw new IllegalStateException("the reservation is closed");
+        }
+        Budget refused = budget.take(resource, more);
+        if (refused == null) {
+            amount += more;
+        }
+        return refused;
+    }
+}

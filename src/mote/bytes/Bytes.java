@@ -1,0 +1,148 @@
+package mote.bytes;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// An immutable byte string with content equality: the only byte type inside records. The bodies of data frames
+/// never become one. Order is unsigned and lexicographic. A slice shares the array of the whole.
+public final class Bytes implements Comparable<Bytes> {
+
+    public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private final byte[] array;
+    private final int from;
+    private final int to;
+
+    Bytes(byte[] array, int from, int to) {
+        this.array = array;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// A copy of all of `array`.
+    public static Bytes copyOf(byte[] array) {
+        return copyOf(array, 0, array.length);
+    }
+
+    /// A copy of `array[from..to)`.
+    public static Bytes copyOf(byte[] array, int from, int to) {
+        return new Bytes(Arrays.copyOfRange(array, from, to), 0, to - from);
+    }
+
+    /// A copy of what remains in `buffer`, which is consumed.
+    public static Bytes copyOf(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.get(copy);
+        return new Bytes(copy, 0, copy.length);
+    }
+
+    /// The UTF-8 form of `text`.
+    public static Bytes utf8(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return new Bytes(encoded, 0, encoded.length);
+    }
+
+    /// The bytes that `hex` writes, two digits each, in either case.
+    ///
+    /// @throws IllegalArgumentException where `hex` is not that
+    public static Bytes ofHex(String hex) {
+        byte[] decoded = HexFormat.of().parseHex(hex);
+        return new Bytes(decoded, 0, decoded.length);
+    }
+
+    public int length() {
+        return to - from;
+    }
+
+    public boolean isEmpty() {
+        return from == to;
+    }
+
+    /// The byte at `index`, 0 to 255.
+    public int at(int index) {
+        return array[from + checkIndex(index)] & 0xff;
+    }
+
+    /// The bytes from `begin` to before `end`, sharing this array.
+    public Bytes slice(int begin, int end) {
+        if (begin < 0 || begin > end || end > length()) {
+            throw new IndexOutOfBoundsException(begin + ".." + end + " of " + length());
+        }
+        return new Bytes(array, from + begin, from + end);
+    }
+
+    public Bytes slice(int begin) {
+        return slice(begin, length());
+    }
+
+    /// These bytes followed by `tail`.
+    public Bytes concat(Bytes tail) {
+        byte[] joined = Arrays.copyOf(toArray(), length() + tail.length());
+        tail.copyTo(joined, length());
+        return new Bytes(joined, 0, joined.length);
+    }
+
+    public boolean startsWith(Bytes prefix) {
+        return length() >= prefix.length() && slice(0, prefix.length()).equals(prefix);
+    }
+
+    /// A new array of these bytes.
+    public byte[] toArray() {
+        return Arrays.copyOfRange(array, from, to);
+    }
+
+    /// Copies all bytes into `target` at `offset`.
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(array, from, target, offset, length());
+    }
+
+    /// A read-only view, from the first byte to the last.
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(array, from, length()).slice().asReadOnlyBuffer();
+    }
+
+    /// Lower-case hexadecimal, two digits a byte.
+    public String hex() {
+        return HexFormat.of().formatHex(array, from, to);
+    }
+
+    /// The text that these bytes are in UTF-8; malformed input becomes U+FFFD.
+    public String utf8() {
+        return new String(array, from, length(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(array, from, to, other.array, other.from, other.to);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Bytes other
+                && Arrays.equals(array, from, to, other.array, other.from, other.to);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /// Hexadecimal, cut after 32 bytes.
+    @Override
+    public String toString() {
+        return length() <= 32 ? hex() : slice(0, 32).hex() + ".. (" + length() + " bytes)";
+    }
+
+    private int checkIndex(int index) {
+        if (index < 0 || index >= length()) {
+            throw new IndexOutOfBoundsException(index + " of " + length());
+        }
+        return index;
+    }
+}

@@ -1,0 +1,5 @@
+package mote.connection;
+
+/// An authenticated, multiplexed connection to a peer.
+public interface Connection {
+}

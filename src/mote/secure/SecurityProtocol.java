@@ -1,0 +1,29 @@
+package mote.secure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import mote.io.Duplex;
+import mote.negotiate.ProtocolId;
+import mote.peer.PeerId;
+
+/// A handshake that turns a raw pipe into a [SecureChannel]. Both methods return only after the identity of the other
+/// side is proven. They run on the calling thread, without a time limit of their own: the caller closes `raw` when its
+/// [mote.task.Deadline] is over. Where they fail they close `raw`.
+public interface SecurityProtocol {
+
+    ProtocolId id();
+
+    /// Begins the handshake, as the side that dialled.
+    ///
+    /// @param expected who must be there, if that is known
+    /// @param muxers what this side offers for early muxer selection, best first; may be empty
+    /// @throws WrongPeerException when another peer than `expected` is there
+    /// @throws IOException when the handshake failed
+    SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException;
+
+    /// Answers the handshake, as the side that was dialled.
+    ///
+    /// @throws IOException when the handshake failed
+    SecureChannel respond(Duplex raw, List<ProtocolId> muxers) throws IOException;
+}

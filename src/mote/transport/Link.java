@@ -1,0 +1,14 @@
+package mote.transport;
+
+import mote.io.Duplex;
+import mote.multiaddr.Multiaddr;
+
+/// A raw pipe to another host: ordered and reliable, but not authenticated. It proves nothing about who is there.
+public interface Link extends Duplex {
+
+    /// This end's address.
+    Multiaddr localAddress();
+
+    /// The other end's address, without a peer id.
+    Multiaddr remoteAddress();
+}

@@ -1,0 +1,24 @@
+package mote.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import mote.multiaddr.Multiaddr;
+
+/// A place where others can connect.
+public interface Listener extends Closeable {
+
+    /// The addresses that are listened on now, with the real port, a wildcard expanded to the addresses of the
+    /// interfaces. They can change while the listener lives.
+    List<Multiaddr> addresses();
+
+    /// Blocks until another host connects. At most one thread accepts at a time.
+    ///
+    /// @throws java.nio.channels.ClosedChannelException when the listener is closed
+    /// @throws IOException when accepting failed; the next call may succeed (out of descriptors, say)
+    Link accept() throws IOException;
+
+    /// Stops listening and wakes a blocked [#accept]. Links that were accepted live on. Idempotent.
+    @Override
+    void close();
+}

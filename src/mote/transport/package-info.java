@@ -1,0 +1,12 @@
+/// From an address to a raw pipe. One sub-package a transport: `tcp`, and `memory` for tests.
+///
+/// ```
+///   /ip4/192.0.2.7/tcp/4001  --dial-->    Link    <--accept--  Listener <--listen--  /ip4/0.0.0.0/tcp/4001
+/// ```
+///
+/// Start at [mote.transport.Transport].
+///
+/// It never authenticates: that is the job of `mote.secure`.
+///
+/// @see <a href="https://github.com/libp2p/specs/tree/master/addressing">spec: addressing</a>
+package mote.transport;
