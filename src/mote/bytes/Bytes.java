@@ -113,6 +113,17 @@ public final class Bytes implements Comparable<Bytes> {
         return new String(array, from, length(), StandardCharsets.UTF_8);
     }
 
+    /// The text that these bytes are in UTF-8.
+    ///
+    /// @throws P2pException with blame PEER where they are not UTF-8
+    public String text() throws P2pException {
+        String text = utf8();
+        if (!utf8(text).equals(this)) {
+            throw P2pException.peer("not UTF-8: " + this);
+        }
+        return text;
+    }
+
     @Override
     public int compareTo(Bytes other) {
         return Arrays.compareUnsigned(array, from, to, other.array, other.from, other.to);

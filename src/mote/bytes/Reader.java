@@ -54,6 +54,12 @@ public final class Reader {
         return taken;
     }
 
+    /// Passes over the next `count` bytes.
+    public void skip(long count) throws P2pException {
+        need(count);
+        position += (int) count;
+    }
+
     /// All that is left.
     public Bytes rest() throws P2pException {
         return bytes(remaining());
