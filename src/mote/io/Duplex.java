@@ -9,7 +9,10 @@ import java.nio.channels.ByteChannel;
 /// channel over it is one, a stream of a muxer is one.
 ///
 /// At most one thread reads and one thread writes at a time; the two may differ. `close` may come from any thread at
-/// any time and wakes both.
+/// any time and wakes both. Interrupting a thread that is blocked here wakes it with an [IOException] too, and may
+/// close the pipe, as with every channel of the JDK: an interrupt means that the thread's [mote.task.Scope] closes.
+///
+/// The suite `contract.DuplexContract` holds every implementation to this page.
 public interface Duplex extends ByteChannel {
 
     /// Blocks until at least one byte is there, and moves what is there into `dst`, as much as fits.
@@ -33,10 +36,11 @@ public interface Duplex extends ByteChannel {
     /// as it can: a header and its body need no copy to travel together.
     ///
     /// @throws java.nio.channels.ClosedChannelException when this side was closed, or its writing half
-    /// @throws IOException when the pipe failed
+    /// @throws IOException when the pipe failed, or the other side is closed and takes no more
     void writeAll(ByteBuffer... parts) throws IOException;
 
-    /// Ends the writing half: the other side reads to the end of what was written, then sees the end. Idempotent.
+    /// Ends the writing half: the other side reads to the end of what was written, then sees the end. Reading goes
+    /// on. Idempotent.
     void closeWrite() throws IOException;
 
     /// Ends both halves at once, and wakes a blocked reader and a blocked writer. Idempotent; it does not wait for the

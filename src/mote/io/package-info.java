@@ -7,7 +7,7 @@
 ///   a frame on a pipe:   | varint length | body ... |
 /// ```
 ///
-/// Start at [mote.io.Duplex].
+/// Start at [mote.io.Duplex], then [mote.io.MemoryPipe], the smallest that works.
 ///
 /// A frame's length is compared with the reader's limit before anything is allocated, and the body grows with the
 /// bytes that arrive, not with the length that was claimed. It has no specification of its own; length-delimited
