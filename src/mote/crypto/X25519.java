@@ -1,0 +1,107 @@
+package mote.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import javax.crypto.KeyAgreement;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+
+/// A key pair for Diffie-Hellman on Curve25519 (RFC 7748): two peers that exchange public keys share a secret.
+///
+/// ```
+///   a.agree(b.publicKey()) == b.agree(a.publicKey())
+/// ```
+///
+/// The arithmetic is the JDK's, in constant time, 0.1 ms each. The JDK gives no way to wipe its copy of the private
+/// key: it stays in memory until collected.
+/// @see <a href="https://www.rfc-editor.org/rfc/rfc7748#section-6.1">RFC 7748, 6.1</a>
+public final class X25519 {
+
+    /// The length of a private key, of a public key and of a shared secret.
+    public static final int KEY_BYTES = 32;
+
+    /// What stands before the 32 bytes of a public key in the form that the JDK reads (RFC 8410, 4).
+    private static final Bytes DER_PREFIX = Bytes.ofHex("302a300506032b656e032100");
+
+    /// The point whose multiple by a private key is the public key.
+    private static final Bytes BASE_POINT = Bytes.ofHex("09" + "00".repeat(KEY_BYTES - 1));
+
+    private final PrivateKey privateKey;
+    private final Bytes publicKey;
+
+    private X25519(PrivateKey privateKey) {
+        this.privateKey = privateKey;
+        try {
+            this.publicKey = Bytes.copyOf(multiply(BASE_POINT));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// A new key pair.
+    public static X25519 generate(RandomGenerator random) {
+        byte[] scalar = new byte[KEY_BYTES];
+        random.nextBytes(scalar);
+        try {
+            return of(scalar);
+        } finally {
+            Arrays.fill(scalar, (byte) 0);
+        }
+    }
+
+    /// The key pair of the private key `scalar`, 32 bytes, which is copied.
+    public static X25519 of(byte[] scalar) {
+        if (scalar.length != KEY_BYTES) {
+            throw new IllegalArgumentException(scalar.length + " bytes");
+        }
+        try {
+            return new X25519(KeyFactory.getInstance("X25519")
+                    .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// The 32 bytes to send to the other side.
+    public Bytes publicKey() {
+        return publicKey;
+    }
+
+    /// The secret shared with the owner of `remote`: 32 bytes that the caller wipes.
+    ///
+    /// @throws P2pException blaming the peer where `remote` is not 32 bytes, or a point of small order, with which
+    ///         every private key makes the same secret
+    public byte[] agree(Bytes remote) throws P2pException {
+        if (remote.length() != KEY_BYTES) {
+            throw P2pException.peer("an X25519 public key of " + remote.length() + " bytes");
+        }
+        try {
+            return multiply(remote);
+        } catch (InvalidKeyException smallOrder) {
+            throw new P2pException(P2pException.Blame.PEER, "an X25519 public key of small order", smallOrder);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Only the public key.
+    @Override
+    public String toString() {
+        return "X25519 " + publicKey;
+    }
+
+    private byte[] multiply(Bytes point) throws GeneralSecurityException {
+        byte[] der = DER_PREFIX.concat(point).toArray();
+        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+        agreement.init(privateKey);
+        agreement.doPhase(KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(der)), true);
+        return agreement.generateSecret();
+    }
+}
