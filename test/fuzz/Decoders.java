@@ -1,0 +1,46 @@
+package fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mote.bytes.BytesDecoders;
+import mote.protobuf.ProtoDecoders;
+
+/// Every decoder of the source: whatever turns bytes or text of a peer into a value.
+///
+/// To add one: the package's tests have one public class that lists its decoders, `test/mote/mux/yamux/YamuxDecoders`,
+/// so that decoders that are not public can be called; its list is added to [#all] below.
+///
+/// ```java
+/// public final class YamuxDecoders {
+///     public static List<Decoder<?>> all() {
+///         return List.of(
+///                 Decoder.of("mote.mux.yamux.Header.decode", Header::decode, "000000010000000100000000")
+///                         .encoding(Header::encode));
+///     }
+/// }
+/// ```
+///
+/// Seeds are valid inputs, in hexadecimal ([Decoder#of]) or as text ([Decoder#ofText]), one for each shape that the
+/// decoder knows. [Decoder#encoding] adds the way back, [Decoder#vectors] inputs from files, [Decoder#covering] names
+/// decoders that are only called by this one.
+///
+/// [DecodersTest] runs all of them, and fails where the source has one that is not listed. What it takes for a decoder
+/// is said there.
+public final class Decoders {
+
+    private Decoders() {
+    }
+
+    public static List<Decoder<?>> all() {
+        var all = new ArrayList<Decoder<?>>();
+        all.addAll(BytesDecoders.all());
+        all.addAll(ProtoDecoders.all());
+        return all;
+    }
+
+    /// Methods that look like decoders ([DecodersTest] says how) and are none, each with the reason.
+    public static Map<String, String> exempt() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,45 @@
+package mote.bytes;
+
+import fuzz.Decoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The decoders of this package, for the fuzzer.
+public final class BytesDecoders {
+
+    private BytesDecoders() {
+    }
+
+    public static List<Decoder<?>> all() {
+        return List.of(
+                Decoder.of("mote.bytes.Varint.read", BytesDecoders::varint, "00", "7f", "ac02", "ffffffffffffffff7f")
+                        .encoding(value -> new Writer(9).varint(value).toBytes())
+                        .vectors(BytesDecoders::varints),
+                Decoder.of("mote.bytes.Reader.lengthPrefixed", BytesDecoders::lengthPrefixed, "00", "03616263")
+                        .encoding(value -> new Writer(128).lengthPrefixed(value).toBytes()),
+                Decoder.of("mote.bytes.Bytes.text", Bytes::text, "", "616263", "c3a4", "f09f9880", "efbfbd")
+                        .encoding(Bytes::utf8));
+    }
+
+    private static long varint(Bytes input) throws P2pException {
+        var reader = new Reader(input);
+        long value = reader.varint();
+        reader.end();
+        return value;
+    }
+
+    private static Bytes lengthPrefixed(Bytes input) throws P2pException {
+        var reader = new Reader(input);
+        Bytes value = reader.lengthPrefixed(100);
+        reader.end();
+        return value;
+    }
+
+    private static List<Bytes> varints() {
+        var inputs = new ArrayList<Bytes>();
+        Json vectors = Vectors.json("unsigned-varint/vectors.json");
+        vectors.get("valid").list().forEach(row -> inputs.add(row.at(1).hex()));
+        vectors.get("must_fail").list().forEach(row -> inputs.add(row.at(0).hex()));
+        return inputs;
+    }
+}
