@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mote.bytes.BytesDecoders;
+import mote.bytes.Writer;
+import mote.io.Frames;
 import mote.protobuf.ProtoDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
 ///
 /// To add one: the package's tests have one public class that lists its decoders, `test/mote/mux/yamux/YamuxDecoders`,
-/// so that decoders that are not public can be called; its list is added to [#all] below.
+/// so that decoders that are not public can be called; its list is added to [#all] below. A package with one public
+/// decoder may have its line there.
 ///
 /// ```java
 /// public final class YamuxDecoders {
@@ -21,9 +24,9 @@ import mote.protobuf.ProtoDecoders;
 /// }
 /// ```
 ///
-/// Seeds are valid inputs, in hexadecimal ([Decoder#of]) or as text ([Decoder#ofText]), one for each shape that the
-/// decoder knows. [Decoder#encoding] adds the way back, [Decoder#vectors] inputs from files, [Decoder#covering] names
-/// decoders that are only called by this one.
+/// Seeds are valid inputs, in hexadecimal ([Decoder#of], and [Decoder#ofPipe] for what reads a pipe) or as text
+/// ([Decoder#ofText]), one for each shape that the decoder knows. [Decoder#encoding] adds the way back,
+/// [Decoder#vectors] inputs from files, [Decoder#covering] names decoders that are only called by this one.
 ///
 /// [DecodersTest] runs all of them, and fails where the source has one that is not listed. What it takes for a decoder
 /// is said there.
@@ -36,6 +39,8 @@ public final class Decoders {
         var all = new ArrayList<Decoder<?>>();
         all.addAll(BytesDecoders.all());
         all.addAll(ProtoDecoders.all());
+        all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
+                .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
         return all;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
-import mote.bytes.Vectors;
+import vectors.Vectors;
 
 /// Runs one [Decoder] on hostile input. Every input must give a value or a [P2pException] with blame PEER, within
 /// [#ALLOCATED_BASE] plus twice the input of memory and within [#CPU_NANOS_MAX]; a value that was decoded must survive

@@ -14,15 +14,26 @@ import mote.bytes.Bytes;
 /// missing in it is a failure.
 public final class Vectors {
 
+    private static final String FOLDER = System.getenv("MOTE_VECTORS");
+
     private Vectors() {
+    }
+
+    public static boolean areThere() {
+        return FOLDER != null && !FOLDER.isEmpty();
+    }
+
+    /// `file` or a folder, below the folder.
+    public static Path path(String file) {
+        assumeTrue(areThere(), "skipped: MOTE_VECTORS does not name the folder of vectors");
+        return Path.of(FOLDER, file);
     }
 
     /// The content of `file`, a path below the folder.
     public static Bytes bytes(String file) {
-        String folder = System.getenv("MOTE_VECTORS");
-        assumeTrue(folder != null && !folder.isEmpty(), "skipped: MOTE_VECTORS does not name the folder of vectors");
+        Path path = path(file);
         try {
-            return Bytes.copyOf(Files.readAllBytes(Path.of(folder, file)));
+            return Bytes.copyOf(Files.readAllBytes(path));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

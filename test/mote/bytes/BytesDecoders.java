@@ -3,6 +3,8 @@ package mote.bytes;
 import fuzz.Decoder;
 import java.util.ArrayList;
 import java.util.List;
+import vectors.Json;
+import vectors.Vectors;
 
 /// The decoders of this package, for the fuzzer.
 public final class BytesDecoders {
@@ -38,8 +40,8 @@ public final class BytesDecoders {
     private static List<Bytes> varints() {
         var inputs = new ArrayList<Bytes>();
         Json vectors = Vectors.json("unsigned-varint/vectors.json");
-        vectors.get("valid").list().forEach(row -> inputs.add(row.at(1).hex()));
-        vectors.get("must_fail").list().forEach(row -> inputs.add(row.at(0).hex()));
+        vectors.at("valid").list().forEach(row -> inputs.add(Bytes.ofHex(row.list().get(1).text())));
+        vectors.at("must_fail").list().forEach(row -> inputs.add(Bytes.ofHex(row.list().get(0).text())));
         return inputs;
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
-import mote.bytes.Vectors;
+import vectors.Vectors;
 
 /// The decoders of this package, for the fuzzer.
 public final class ProtoDecoders {
@@ -63,7 +63,7 @@ public final class ProtoDecoders {
     private static List<Bytes> messages() {
         var messages = new ArrayList<Bytes>();
         for (int i = 1; i <= 8; i++) {
-            messages.add(Vectors.read("kad-dht/msg-" + i + ".bin"));
+            messages.add(Vectors.bytes("kad-dht/msg-" + i + ".bin"));
         }
         return messages;
     }
