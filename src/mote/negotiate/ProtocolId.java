@@ -1,12 +1,16 @@
 package mote.negotiate;
 
+import java.nio.charset.StandardCharsets;
+
 /// The name of a protocol as multistream-select exchanges it, such as `/ipfs/ping/1.0.0`.
 ///
-/// @param text 1 to 1,022 bytes of UTF-8 without a line feed (a multistream line of 1,024 bytes has to hold it)
+/// @param text 2 to 1,023 bytes of UTF-8 without a line feed: what a line of at most 1,024 bytes can hold, and at least
+///        as long as the answer `na`
 public record ProtocolId(String text) {
 
     public ProtocolId {
-        if (text.isEmpty() || text.indexOf('\n') >= 0 || text.length() > 1_022) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 2 || bytes >= Limits.DEFAULT.lineBytes() || text.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("not a protocol id: " + text);
         }
     }

@@ -1,0 +1,140 @@
+package mote.negotiate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import mote.io.Duplex;
+
+/// A pipe on which one protocol was proposed and the answer is still to come ([Multistream#propose]).
+///
+/// ```
+///   first write   header, proposal, data  ──>          one segment, no round trip of its own
+///   first read                            <──  header, answer, data
+/// ```
+///
+/// The answer is read before anything else is, and before the writing half is ended. A refusal fails the call that
+/// finds it and every read after it; nothing else can be proposed on the pipe.
+public final class LazyDuplex implements Duplex {
+
+    private final Duplex channel;
+    private final ProtocolId proposal;
+
+    /// Held while the opening is sent without data, so that data waits for it.
+    private final ReentrantLock opening = new ReentrantLock();
+    /// Changed under the lock `opening`.
+    private volatile boolean opened;
+
+    /// Held while the answer is read.
+    private final ReentrantLock answering = new ReentrantLock();
+    /// Changed under the lock `answering`.
+    private volatile boolean agreed;
+    // Guarded by answering.
+    private IOException failure;
+
+    LazyDuplex(Duplex channel, ProtocolId proposal) {
+        this.channel = channel;
+        this.proposal = proposal;
+    }
+
+    /// Whether the other side has agreed, and the answer was read.
+    public boolean isAgreed() {
+        return agreed;
+    }
+
+    /// Sends the proposal where that has not happened, and blocks until the answer is read. Idempotent.
+    ///
+    /// @throws NoCommonProtocolException when the other side refused
+    /// @throws IOException when the pipe fails or the other side breaks the protocol
+    public void agree() throws IOException {
+        if (agreed) {
+            return;
+        }
+        open();
+        answering.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            if (!agreed) {
+                readAnswer();
+            }
+        } catch (IOException first) {
+            failure = first;
+            throw first;
+        } finally {
+            answering.unlock();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+        agree();
+        return channel.read(dst);
+    }
+
+    @Override
+    public void writeAll(ByteBuffer... parts) throws IOException {
+        if (opened || !claimOpening()) {
+            channel.writeAll(parts);
+            return;
+        }
+        ByteBuffer[] all = new ByteBuffer[parts.length + 1];
+        all[0] = Multistream.opening(proposal).buffer();
+        System.arraycopy(parts, 0, all, 1, parts.length);
+        channel.writeAll(all);
+    }
+
+    /// Blocks until the answer is read, then ends the writing half: some listeners cannot answer once it has ended.
+    @Override
+    public void closeWrite() throws IOException {
+        agree();
+        channel.closeWrite();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /// Ends both halves at once. The proposal is not sent if it was not, and the answer is not awaited: call [#agree]
+    /// or [#closeWrite] before, unless the pipe is given up.
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /// Sends the opening alone. It is short, so the lock is not held for long.
+    private void open() throws IOException {
+        opening.lock();
+        try {
+            if (!opened) {
+                channel.writeAll(Multistream.opening(proposal).buffer());
+                opened = true;
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /// Whether the caller has to send the opening. It then writes without the lock: data can block until the other side
+    /// reads, which must not keep this side from reading.
+    private boolean claimOpening() {
+        opening.lock();
+        try {
+            boolean claimed = !opened;
+            opened = true;
+            return claimed;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void readAnswer() throws IOException {
+        var lines = new Lines(channel);
+        lines.header();
+        if (!Multistream.isTaken(proposal, lines)) {
+            throw new NoCommonProtocolException("the peer does not speak " + proposal);
+        }
+        agreed = true;
+    }
+}

@@ -1,0 +1,13 @@
+package mote.negotiate;
+
+import mote.bytes.P2pException;
+
+/// The two sides share none of the protocols that were proposed.
+public final class NoCommonProtocolException extends P2pException {
+
+    private static final long serialVersionUID = 1;
+
+    NoCommonProtocolException(String message) {
+        super(Blame.PEER, message);
+    }
+}
