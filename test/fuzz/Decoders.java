@@ -6,6 +6,7 @@ import java.util.Map;
 import mote.bytes.BytesDecoders;
 import mote.bytes.Writer;
 import mote.io.Frames;
+import mote.negotiate.NegotiateDecoders;
 import mote.protobuf.ProtoDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
@@ -41,6 +42,7 @@ public final class Decoders {
         all.addAll(ProtoDecoders.all());
         all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
+        all.addAll(NegotiateDecoders.all());
         return all;
     }
 
