@@ -1,0 +1,274 @@
+#!/usr/bin/env bash
+# Builds, tests and runs Mote: "./build.sh help" lists the verbs. All output goes to build/.
+set -euo pipefail
+
+version=0.1.0
+junit='junit-platform-console-standalone'
+junit_version=6.1.3
+junit_sha256=e62b96ac475dbcde8599ea905d088f65d90778f86e259b856a49fa5c4ea256ec
+
+caller=$PWD
+case $0 in */*) cd "${0%/*}" ;; esac
+root=$PWD
+
+say() { echo "build.sh: $*" >&2; }
+
+help() {
+    cat <<'TEXT'
+usage: ./build.sh VERB [ARGS]
+
+  build      compile src/ and write the launcher build/mote
+             ./build.sh build && build/mote help
+
+  run        build, then run a node; ARGS go to "mote run"
+             ./build.sh run --listen /ip4/127.0.0.1/tcp/4001
+
+  test       every test but interop and bench; ARGS name packages or classes to run instead of all
+             ./build.sh test mote.bytes
+             MOTE_VECTORS names the folder of test vectors; their tests are skipped where it is not set
+
+  check      the quick part of test: all but what is tagged slow
+             ./build.sh check
+
+  interop    build the peers under test/interop in go and rust and run the tests against them
+             ./build.sh interop
+
+  bench      measure Mote beside the go and rust peers and print one table; ARGS go to bench.Bench
+             ./build.sh bench
+
+  image      link a stripped run-time image of java.base and mote
+             ./build.sh image
+
+  doc        write the API documentation to build/doc, failing on any warning
+             ./build.sh doc
+
+  clean      remove build/
+             ./build.sh clean
+
+  help       print this text, or the part on one verb
+             ./build.sh help test
+TEXT
+}
+
+# ---- the JDK
+
+# The feature release of the JDK at $1, or nothing where there is none. Starts no process: build must be quick.
+release_of() {
+    local line
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+    while IFS= read -r line; do
+        case $line in
+        JAVA_VERSION=*)
+            line=${line#JAVA_VERSION=\"}
+            echo "${line%%[!0-9]*}"
+            ;;
+        esac
+    done <"$1/release"
+}
+
+# Sets jdk: $MOTE_JDK where it is set, else the first JDK 25 of all places, else the first newer one.
+find_jdk() {
+    local home release newer='' on_path=''
+    if [ -n "${MOTE_JDK:-}" ]; then
+        release=$(release_of "$MOTE_JDK")
+        if [ "${release:-0}" -lt 25 ]; then
+            say "MOTE_JDK=$MOTE_JDK is not a JDK 25 or newer"
+            exit 2
+        fi
+        jdk=$MOTE_JDK
+        return
+    fi
+    if on_path=$(command -v java); then
+        on_path=$(readlink -f "$on_path" || echo "$on_path")
+        on_path=${on_path%/bin/java}
+    fi
+    for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/*/libexec/openjdk.jdk/Contents/Home; do
+        release=$(release_of "$home")
+        if [ "${release:-0}" -eq 25 ]; then
+            jdk=$home
+            return
+        elif [ "${release:-0}" -gt 25 ] && [ -z "$newer" ]; then
+            newer=$home
+        fi
+    done
+    jdk=$newer
+    [ -z "$jdk" ] || return 0
+    say "Mote needs a JDK 25 and found none. Get one from https://adoptium.net (or: sdk install java 25-tem),"
+    say "then name its folder: MOTE_JDK=/path/to/jdk-25 ./build.sh ${verb}"
+    exit 2
+}
+
+# ---- compiling
+
+# Whether stamp $1 was made with this JDK in this folder, and is newer than all of the other arguments.
+fresh() {
+    local stamp=$1
+    shift
+    [ -f "$stamp" ] && [ "$(<"$stamp")" = "$root $jdk" ] && [ -z "$(find "$@" -newer "$stamp" -print -quit)" ]
+}
+
+# Compiles the sources listed in build/sources to build/$1; the other arguments go to javac. The time stamp is taken
+# before: what is edited meanwhile counts as newer.
+compile() {
+    local out=$1
+    shift
+    rm -rf "build/$out" "build/$out.stamp"
+    echo "$root $jdk" >"build/$out.new"
+    "$jdk/bin/javac" -Xlint:all -Werror --release 25 -d "build/$out" "$@" @build/sources
+    mv "build/$out.new" "build/$out.stamp"
+}
+
+build() {
+    find_jdk
+    fresh build/classes.stamp src build.sh && return
+    say "compiling src with $jdk"
+    mkdir -p build
+    find src -name '*.java' >build/sources
+    launcher >build/mote
+    chmod +x build/mote
+    compile classes -XDstringConcat=inline --module-version "$version"
+}
+
+# The text of build/mote. Commands that end soon start faster without the optimizing compiler; data needs it.
+launcher() {
+    cat <<TEXT
+#!/bin/sh
+# Starts Mote. Written by build.sh.
+case "\${1-}" in
+run | perf) tier= ;;
+*) tier=-XX:TieredStopAtLevel=1 ;;
+esac
+exec '$jdk/bin/java' -Xmx64m -XX:+UseSerialGC -XX:MaxDirectMemorySize=32m -XX:+ExitOnOutOfMemoryError \$tier \\
+    -p '$root/build/classes' -m mote/mote.cli.Main "\$@"
+TEXT
+}
+
+# JUnit is the only library ever fetched, once, and used only as the bytes that are pinned above.
+fetch_junit() {
+    local jar=build/$junit-$junit_version.jar fetched=build/fetched sum
+    [ -f "$jar" ] && return
+    if ! command -v mvn >/dev/null; then
+        say "fetching JUnit for the tests needs Maven: install it, for example with apt-get install maven"
+        exit 2
+    fi
+    say "fetching JUnit $junit_version"
+    rm -rf "$fetched"
+    if ! mvn -B -q dependency:copy -Dartifact="org.junit.platform:$junit:$junit_version" \
+        -DoutputDirectory="$root/$fetched" </dev/null >build/mvn.log 2>&1; then
+        cat build/mvn.log >&2
+        exit 1
+    fi
+    sum=$(sha256 "$fetched/$junit-$junit_version.jar")
+    if [ "$sum" != "$junit_sha256" ]; then
+        say "refused: the SHA-256 of $junit-$junit_version.jar is $sum, not $junit_sha256"
+        exit 1
+    fi
+    mv "$fetched/$junit-$junit_version.jar" "$jar"
+}
+
+sha256() {
+    if command -v sha256sum >/dev/null; then
+        sha256sum "$1"
+    else
+        shasum -a 256 "$1"
+    fi | cut -d ' ' -f 1
+}
+
+# The tests share the product's packages, so both stand on the class path.
+build_tests() {
+    build
+    fetch_junit
+    class_path=build/classes:build/test:build/$junit-$junit_version.jar
+    fresh build/test.stamp test build.sh build/classes.stamp && return
+    say "compiling test"
+    find test -name '*.java' >build/sources
+    compile test -g -cp "build/classes:build/$junit-$junit_version.jar"
+}
+
+# ---- running tests
+
+# Runs the tests whose tags match expression $1; the other arguments name packages or classes.
+run_tests() {
+    local tags=$1
+    shift
+    build_tests
+    "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
+        -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" </dev/null
+}
+
+# Prints "N passed, N failed" as the last line, and fails unless tests ran and all passed. A test process that dies,
+# even with exit code 0, leaves no verdict behind and so has failed.
+verdict() {
+    local code=$? line='0 passed, 1 failed'
+    [ ! -f build/verdict ] || line=$(<build/verdict)
+    echo "$line"
+    case $line in
+    '0 passed'*) code=1 ;;
+    *', 0 failed'*) ;;
+    *) code=1 ;;
+    esac
+    exit "$code"
+}
+
+# Builds the peers in the languages given and sets MOTE_PEER_GO and so on to their programs.
+build_peers() {
+    local peers lang path
+    peers=$(test/interop/build-peers.sh "$@")
+    while read -r lang path; do
+        [ -n "$path" ] || continue
+        export "MOTE_PEER_$(echo "$lang" | tr '[:lower:]' '[:upper:]')=$path"
+    done <<<"$peers"
+}
+
+# ---- verbs
+
+verb=${1:-help}
+[ $# -eq 0 ] || shift
+case $verb in
+test | check | interop)
+    rm -f build/verdict
+    trap verdict EXIT
+    ;;
+esac
+case $verb in
+build) build ;;
+run)
+    build
+    cd "$caller"
+    exec "$root/build/mote" run "$@"
+    ;;
+test) run_tests '!interop & !bench' "$@" ;;
+check) run_tests '!interop & !bench & !slow' "$@" ;;
+interop)
+    build_peers go rust
+    run_tests interop "$@"
+    ;;
+bench)
+    build_tests
+    build_peers go rust
+    exec "$jdk/bin/java" -cp "$class_path" bench.Bench "$@"
+    ;;
+image)
+    say "image comes with checkpoint D"
+    exit 1
+    ;;
+doc)
+    build
+    "$jdk/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --release 25 -d build/doc --module-source-path mote=src \
+        --module mote
+    ;;
+clean) rm -rf build ;;
+help | -h | --help)
+    if [ $# -eq 0 ]; then
+        help
+    else
+        help | sed -n "/^  $1 /,/^\$/p"
+    fi
+    ;;
+*)
+    say "no verb '$verb'; ./build.sh help lists them"
+    exit 2
+    ;;
+esac
