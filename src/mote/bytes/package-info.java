@@ -3,12 +3,17 @@
 /// ```
 ///   wire --> byte[] --> Bytes --> Reader.u8() u16() varint() lengthPrefixed() --> a record
 ///   a record --> Writer.u8() u16() varint() lengthPrefixed() --> Bytes --> wire
+///
+///   Bytes --> Base.BASE58BTC.encode() --> "7paNL19xttacUY" ;  Multibase.encode() --> "z7paNL19xttacUY"
 /// ```
 ///
-/// Start at [mote.bytes.Bytes], then [mote.bytes.Reader].
+/// Start at [mote.bytes.Bytes], then [mote.bytes.Reader]. Bytes as text are [mote.bytes.Base], and
+/// [mote.bytes.Multibase] where the text says which.
 ///
 /// It holds the base of every checked failure too, [mote.bytes.P2pException], because the first thing that reading
 /// can do is fail.
+///
+/// Known gaps: of the 24 bases of the multibase table those five that libp2p's texts are written in.
 ///
 /// It never allocates by a length that a peer claimed: a [mote.bytes.Reader] compares it with what is there.
 ///

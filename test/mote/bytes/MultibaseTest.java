@@ -1,0 +1,99 @@
+package mote.bytes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vectors.Vectors;
+
+class MultibaseTest {
+
+    private static final Map<String, Base> BUILT = Map.of("base16", Base.BASE16, "base32", Base.BASE32,
+            "base36", Base.BASE36, "base58btc", Base.BASE58BTC, "base64url", Base.BASE64URL);
+
+    @Test
+    void writesHelloInEveryBase() {
+        Bytes hello = Bytes.utf8("hello");
+        assertEquals("f68656c6c6f", Multibase.encode(Base.BASE16, hello));
+        assertEquals("bnbswy3dp", Multibase.encode(Base.BASE32, hello));
+        assertEquals("k5pzcszu7", Multibase.encode(Base.BASE36, hello));
+        assertEquals("zCn8eVZg", Multibase.encode(Base.BASE58BTC, hello));
+        assertEquals("uaGVsbG8", Multibase.encode(Base.BASE64URL, hello));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basic.csv", "leading_zero.csv", "two_leading_zeros.csv", "case_insensitivity.csv"})
+    void agreesWithTheVectors(String file) throws P2pException {
+        var lines = Vectors.text("multibase/" + file).lines().toList();
+        Bytes plain = Bytes.utf8(text(lines.getFirst()).replace("\\x00", "\0"));
+        boolean canonical = !file.startsWith("case");
+        int read = 0;
+        int others = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String name = line.substring(0, line.indexOf(','));
+            String text = text(line);
+            Base base = BUILT.get(name.replace("upper", ""));
+            if (base == null) {
+                assertThrows(P2pException.class, () -> Multibase.decode(text), line);
+                others++;
+                continue;
+            }
+            assertEquals(plain, Multibase.decode(text), line);
+            if (canonical && BUILT.containsKey(name)) {
+                assertEquals(text, Multibase.encode(base, plain), line);
+            }
+            read++;
+        }
+        assertEquals(canonical ? 8 : 6, read);
+        System.out.println("multibase/" + file + ": " + read + " rows read, " + others + " of other bases refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatItWrote(Base base) throws P2pException {
+        var random = new Random(7);
+        for (int length = 0; length < 80; length++) {
+            byte[] array = new byte[length];
+            random.nextBytes(array);
+            for (int zeros = 0; zeros <= Math.min(length, 2); zeros++) {
+                Bytes bytes = Bytes.copyOf(array);
+                assertEquals(bytes, base.decode(base.encode(bytes)));
+                assertEquals(bytes, Multibase.decode(Multibase.encode(base, bytes)));
+                if (zeros < length) {
+                    array[zeros] = 0;
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1abc", "f0", "fzz", "f0g", "b1", "ba", "bbb", "zI", "z0", "zl", "uA", "uAA=", "uA+",
+            "k-", "k+1", "fé", "b\u017f", "\u212a5pzcszu7", "k\u212a", "z\u0661", "🚀"})
+    void refusesWhatIsNotMultibase(String text) {
+        assertThrows(P2pException.class, () -> Multibase.decode(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bmb", "bnbswy3dpf", "uAB", "uAAB"})
+    void refusesBitsBeyondTheLastByte(String text) {
+        assertThrows(P2pException.class, () -> Multibase.decode(text));
+    }
+
+    @Test
+    void refusesMoreDigitsThanAllowed() throws P2pException {
+        int max = Limits.DEFAULT.digits();
+        assertEquals(max, Base.BASE58BTC.decode("1".repeat(max)).length());
+        assertThrows(P2pException.class, () -> Base.BASE58BTC.decode("z".repeat(max + 1)));
+        assertThrows(P2pException.class, () -> Base.BASE36.decode("z".repeat(max + 1)));
+        assertEquals(max, Base.BASE16.decode("00".repeat(max)).length());
+    }
+
+    private static String text(String line) {
+        return line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
+    }
+}
