@@ -3,14 +3,98 @@ package mote.crypto;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
-/// The public key of a peer.
-public interface PublicKey {
+/// The public key of a peer, of a form that this node accepts.
+///
+/// ```proto
+/// message PublicKey {
+///   required KeyType Type = 1;
+///   required bytes Data = 2;
+/// }
+/// ```
+///
+/// | type | data | signature |
+/// |---|---|---|
+/// | RSA | SubjectPublicKeyInfo in DER, 2,048 to 8,192 bits | PKCS #1 v1.5 with SHA-256 |
+/// | Ed25519 | 32 bytes | 64 bytes |
+/// | Secp256k1 | 33 bytes, the compressed point | ECDSA with SHA-256, in DER |
+/// | ECDSA | SubjectPublicKeyInfo in DER, on P-256 | ECDSA with SHA-256, in DER |
+///
+/// The form of a key is checked when it is made. Whether its numbers are a point of the curve costs more and is only
+/// seen when it verifies: no signature is valid under a key that is none.
+/// @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">spec: peer ids and keys</a>
+public final class PublicKey {
 
-    static PublicKey decode(Bytes encoded) throws P2pException {
-        throw new UnsupportedOperationException();
+    private final KeyType type;
+    private final Bytes data;
+
+    private PublicKey(KeyType type, Bytes data) {
+        this.type = type;
+        this.data = data;
     }
 
-    Bytes encode();
+    /// The key of `type` whose data is `data`, which is copied.
+    ///
+    /// @throws P2pException blaming the peer where this node does not accept such a key
+    public static PublicKey of(KeyType type, Bytes data) throws P2pException {
+        switch (type) {
+            case RSA -> Rsa.decode(data);
+            case Ed25519 -> checkLength(type, data, Ed25519.KEY_BYTES);
+            case Secp256k1 -> checkLength(type, data, Secp256k1.KEY_BYTES);
+            case ECDSA -> Ecdsa.check(data);
+        }
+        return new PublicKey(type, Bytes.copyOf(data.buffer()));
+    }
 
-    boolean verify(Bytes message, Bytes signature);
+    /// Reads a `PublicKey` message.
+    ///
+    /// @throws P2pException blaming the peer where it is malformed or this node does not accept the key
+    public static PublicKey decode(Bytes encoded) throws P2pException {
+        KeyMessage message = KeyMessage.decode(encoded);
+        return of(message.type(), message.data());
+    }
+
+    public KeyType type() {
+        return type;
+    }
+
+    /// The key itself, as the table shows.
+    public Bytes data() {
+        return data;
+    }
+
+    /// The one `PublicKey` message of this key, from which its peer id is made.
+    public Bytes encode() {
+        return new KeyMessage(type, data).encode();
+    }
+
+    /// Whether `signature` was made over `message` by the owner of this key. Any bytes at all may be asked about.
+    public boolean verify(Bytes message, Bytes signature) {
+        return switch (type) {
+            case RSA -> Rsa.verify(data, message, signature);
+            case Ed25519 -> Ed25519.verify(data, message, signature);
+            case Secp256k1 -> Secp256k1.verify(data, message, signature);
+            case ECDSA -> Ecdsa.verify(data, message, signature);
+        };
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof PublicKey other && type == other.type && data.equals(other.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return data.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + data;
+    }
+
+    private static void checkLength(KeyType type, Bytes data, int length) throws P2pException {
+        if (data.length() != length) {
+            throw P2pException.peer("an " + type + " key of " + data.length() + " bytes, expected " + length);
+        }
+    }
 }

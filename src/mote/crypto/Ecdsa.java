@@ -1,0 +1,44 @@
+package mote.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+
+/// ECDSA on the curve P-256 with SHA-256 (FIPS 186-5, 6.4), by the JDK. Other curves are not read.
+///
+/// ```
+///   key        SubjectPublicKeyInfo:  SEQUENCE { SEQUENCE { OID ecPublicKey, OID P-256 }, BIT STRING { 04 x y } }
+///   signature  SEQUENCE { INTEGER r, INTEGER s }
+/// ```
+///
+/// Both s and n - s are valid: certificates among the specification's vectors carry the higher one.
+/// @see <a href="https://www.rfc-editor.org/rfc/rfc5480#section-2">RFC 5480, 2</a>
+final class Ecdsa {
+
+    /// All that stands before x and y: every key has the same.
+    private static final Bytes PREFIX = Bytes.ofHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
+    private Ecdsa() {
+    }
+
+    /// Refuses what has not the form of a key on P-256. Whether its point is on the curve is seen when it verifies.
+    static void check(Bytes key) throws P2pException {
+        if (key.length() != PREFIX.length() + 64 || !key.startsWith(PREFIX)) {
+            throw P2pException.peer("an ECDSA key that is not an uncompressed point of P-256");
+        }
+    }
+
+    static boolean verify(Bytes key, Bytes message, Bytes signature) {
+        try {
+            Signature verifier = Signature.getInstance("SHA256withECDSA");
+            verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key.toArray())));
+            verifier.update(message.buffer());
+            return verifier.verify(signature.toArray());
+        } catch (GeneralSecurityException refused) {
+            return false;
+        }
+    }
+}

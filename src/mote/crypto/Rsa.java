@@ -1,0 +1,62 @@
+package mote.crypto;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+
+/// RSA public keys, and signatures made with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017, 8.2). The arithmetic is the
+/// JDK's; what comes here first is the refusal of keys that are weak or costly.
+///
+/// ```
+///   key   SubjectPublicKeyInfo:  SEQUENCE { SEQUENCE { OID rsaEncryption, NULL },
+///                                           BIT STRING { SEQUENCE { INTEGER n, INTEGER e } } }
+/// ```
+///
+/// @see <a href="https://www.rfc-editor.org/rfc/rfc3279#section-2.3.1">RFC 3279, 2.3.1</a>
+final class Rsa {
+
+    /// The algorithm: rsaEncryption without parameters.
+    private static final Bytes ALGORITHM = Bytes.ofHex("300d06092a864886f70d0101010500");
+
+    private Rsa() {
+    }
+
+    /// Refuses what is not a public key that this node accepts. The lengths of modulus and exponent are checked before
+    /// numbers are made of them.
+    static RSAPublicKeySpec decode(Bytes key) throws P2pException {
+        Limits limits = Limits.DEFAULT;
+        Der outer = new Der(key);
+        Der info = outer.sequence();
+        outer.end();
+        info.expect(ALGORITHM);
+        Der string = new Der(info.bitString());
+        info.end();
+        Der numbers = string.sequence();
+        string.end();
+        BigInteger modulus = numbers.integer(limits.rsaBitsMax() / 8);
+        BigInteger exponent = numbers.integer(limits.rsaExponentBytes());
+        numbers.end();
+        if (modulus.bitLength() < limits.rsaBitsMin()) {
+            throw P2pException.peer("an RSA key of " + modulus.bitLength() + " bits");
+        }
+        if (!modulus.testBit(0) || !exponent.testBit(0) || exponent.equals(BigInteger.ONE)) {
+            throw P2pException.peer("an RSA key with an even modulus, or an exponent that is even or 1");
+        }
+        return new RSAPublicKeySpec(modulus, exponent);
+    }
+
+    static boolean verify(Bytes key, Bytes message, Bytes signature) {
+        try {
+            Signature verifier = Signature.getInstance("SHA256withRSA");
+            verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(decode(key)));
+            verifier.update(message.buffer());
+            return verifier.verify(signature.toArray());
+        } catch (GeneralSecurityException | P2pException refused) {
+            return false;
+        }
+    }
+}
