@@ -19,6 +19,7 @@ public final class Deadline {
     /// Work that may fail with an [IOException].
     @FunctionalInterface
     public interface Work<T> {
+        /// Does it. It may block on the channel, which is closed when time is up.
         T run() throws IOException;
     }
 

@@ -29,10 +29,11 @@ public final class Scope implements AutoCloseable {
     /// is a defect and is logged.
     @FunctionalInterface
     public interface Task {
+        /// Does it. An interrupt means that the scope is closing.
         void run() throws Exception;
     }
 
-    /// How long [#close] waits for threads that were interrupted.
+    /// How long [#close] waits for threads that were interrupted. No peer has a part in it.
     public static final Duration JOIN_MAX = Duration.ofMillis(1_500);
 
     private static final System.Logger LOG = System.getLogger("mote.task");

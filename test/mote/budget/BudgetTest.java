@@ -95,7 +95,7 @@ final class BudgetTest {
     }
 
     @Test
-    void refusesNonsense() throws OverBudgetException {
+    void refusesAmountsThatMakeNoSense() throws OverBudgetException {
         try (Reservation held = connection.reserve(MEMORY, 10)) {
             assertThrows(IllegalArgumentException.class, () -> held.grow(-1));
             assertThrows(IllegalArgumentException.class, () -> held.tryGrow(-1));

@@ -35,6 +35,7 @@ final class SystemClockTest {
         });
         clock.after(Duration.ZERO, ran::countDown);
         ran.await();
+        assertEquals(0, ran.getCount());
     }
 
     @Test
