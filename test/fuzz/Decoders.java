@@ -8,6 +8,7 @@ import mote.bytes.Writer;
 import mote.io.Frames;
 import mote.negotiate.NegotiateDecoders;
 import mote.protobuf.ProtoDecoders;
+import mote.secure.noise.NoiseDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
 ///
@@ -43,6 +44,7 @@ public final class Decoders {
         all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
         all.addAll(NegotiateDecoders.all());
+        all.addAll(NoiseDecoders.all());
         return all;
     }
 

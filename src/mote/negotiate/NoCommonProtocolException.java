@@ -7,7 +7,7 @@ public final class NoCommonProtocolException extends P2pException {
 
     private static final long serialVersionUID = 1;
 
-    NoCommonProtocolException(String message) {
+    public NoCommonProtocolException(String message) {
         super(Blame.PEER, message);
     }
 }

@@ -28,7 +28,6 @@ public final class ProtoWriter {
         return this;
     }
 
-    /// A `string` field, in UTF-8.
     public ProtoWriter string(int field, String value) {
         return bytes(field, Bytes.utf8(value));
     }
@@ -45,7 +44,6 @@ public final class ProtoWriter {
         return uint64(field, value);
     }
 
-    /// A `bool` field. It is written where it is false, too.
     public ProtoWriter bool(int field, boolean value) {
         return uint64(field, value ? 1 : 0);
     }

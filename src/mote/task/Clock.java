@@ -2,6 +2,8 @@ package mote.task;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /// Where time comes from. Nothing else in Mote asks the system for it, so that a test can run a day in a second.
 public interface Clock {
@@ -12,8 +14,7 @@ public interface Clock {
     /// Wall-clock time, which can jump.
     Instant now();
 
-    /// Runs `action` once after `delay` (at once where that is not above zero), on a thread of the clock. The action
-    /// must be short and must not block: all timers share that thread.
+    /// Runs `action` once after `delay`, on a thread of the clock. The action must be short and must not block.
     Timer after(Duration delay, Runnable action);
 
     /// Blocks the calling thread for `time`.
@@ -27,8 +28,31 @@ public interface Clock {
         void cancel();
     }
 
-    /// The system's clock.
+    /// The system's clock, with one daemon thread for its timers.
     static Clock system() {
-        return SystemClock.ONE;
+        var timers = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("clock").factory());
+        timers.setRemoveOnCancelPolicy(true);
+        return new Clock() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable action) {
+                var future = timers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+                return () -> future.cancel(false);
+            }
+
+            @Override
+            public void sleep(Duration time) throws InterruptedException {
+                Thread.sleep(time);
+            }
+        };
     }
 }

@@ -1,0 +1,66 @@
+package mote.secure.noise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import mote.budget.Budget;
+import mote.budget.OverBudgetException;
+import mote.budget.Reservation;
+import mote.budget.Resource;
+
+/// The buffers in which channels hold many messages at once, shared by all channels of a node. Each is lent while
+/// bytes are in it, and reserved from the node's budget for that time.
+///
+/// Fresh arrays of 128 KiB for each read and write would be more garbage than all else together.
+final class BufferPool {
+
+    /// Two messages of the greatest length: no more of a heap buffer should go into one system call.
+    static final int LARGE_BYTES = 2 * MessageWriter.FRAME_BYTES_MAX;
+
+    private final int lentMax;
+    private final int keptMax;
+    private final Reservation memory;
+    // Guarded by this.
+    private final Deque<byte[]> kept = new ArrayDeque<>();
+    private int lent;
+
+    BufferPool(Budget budget, Limits limits) {
+        this.lentMax = limits.largeBuffers();
+        this.keptMax = limits.keptBuffers();
+        this.memory = nothing(budget);
+    }
+
+    /// A large buffer, or null where too many are lent or the budget has none left.
+    synchronized byte[] large() {
+        if (lent == lentMax || !memory.tryGrow(LARGE_BYTES)) {
+            return null;
+        }
+        lent++;
+        byte[] buffer = kept.poll();
+        return buffer == null ? new byte[LARGE_BYTES] : buffer;
+    }
+
+    /// A buffer of `length` bytes, which is not kept afterwards.
+    byte[] exact(int length) throws OverBudgetException {
+        memory.grow(length);
+        return new byte[length];
+    }
+
+    /// Takes back what was lent.
+    synchronized void giveBack(byte[] buffer) {
+        memory.shrink(buffer.length);
+        if (buffer.length == LARGE_BYTES) {
+            lent--;
+            if (kept.size() < keptMax) {
+                kept.push(buffer);
+            }
+        }
+    }
+
+    private static Reservation nothing(Budget budget) {
+        try {
+            return budget.reserve(Resource.MEMORY, 0);
+        } catch (OverBudgetException overdrawn) {
+            throw new IllegalArgumentException(overdrawn);
+        }
+    }
+}
