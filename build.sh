@@ -189,13 +189,14 @@ build_tests() {
 
 # ---- running tests
 
-# Runs the tests whose tags match expression $1; the other arguments name packages or classes.
+# Runs the tests whose tags match expression $1; the other arguments name packages or classes. What they log is kept
+# for the case that one fails.
 run_tests() {
     local tags=$1
     shift
     build_tests
     "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
-        -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" </dev/null
+        -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" </dev/null 2>build/test.log
 }
 
 # Prints "N passed, N failed" as the last line, and fails unless tests ran and all passed. A test process that dies,
@@ -203,12 +204,16 @@ run_tests() {
 verdict() {
     local code=$? line='0 passed, 1 failed'
     [ ! -f build/verdict ] || line=$(<build/verdict)
-    echo "$line"
     case $line in
     '0 passed'*) code=1 ;;
     *', 0 failed'*) ;;
     *) code=1 ;;
     esac
+    if [ "$code" -ne 0 ] && [ -s build/test.log ]; then
+        say "what the tests logged:"
+        cat build/test.log >&2
+    fi
+    echo "$line"
     exit "$code"
 }
 
@@ -228,7 +233,7 @@ verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
 test | check | interop)
-    rm -f build/verdict
+    rm -f build/verdict build/test.log
     trap verdict EXIT
     ;;
 esac

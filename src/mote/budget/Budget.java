@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 ///        └─ connection   memory 16 MiB   streams in 256
 /// ```
 ///
-/// Nothing here blocks. All methods may be called from any thread.
+/// Nothing here blocks. All methods may be called from any thread. While one thread is being refused by an outer scope,
+/// what it asked for is counted for a moment in the inner ones, so that another thread can be refused too early, but
+/// never served too much.
 public final class Budget {
 
     private final String name;
@@ -76,6 +78,9 @@ public final class Budget {
 
     /// The scope that refused, or null where all of them took `amount`.
     Budget take(Resource resource, long amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("negative: " + amount);
+        }
         int index = resource.ordinal();
         long limit = limit(resource);
         long before = used.getAndUpdate(index, now -> amount > limit - now ? now : now + amount);

@@ -18,16 +18,25 @@ public final class Reservation implements AutoCloseable {
     ///
     /// @throws OverBudgetException when a scope has not as much left; the reservation is as before then
     /// @throws IllegalStateException after [#close]
-    public void grow(long more) throws OverBudgetException {
-        Budget refused = take(more);
+    public synchronized void grow(long more) throws OverBudgetException {
+        if (closed) {
+            throw new IllegalStateException("the reservation is closed");
+        }
+        Budget refused = budget.take(resource, more);
         if (refused != null) {
             throw new OverBudgetException(refused, resource, more);
         }
+        amount += more;
     }
 
-    /// Takes `more` on top where there is as much, else returns false.
-    public boolean tryGrow(long more) {
-        return take(more) == null;
+    /// Takes `more` on top where there is as much. Else, and after [#close], it takes nothing and returns false: a
+    /// stream that another thread just closed is no defect of who would have let it grow.
+    public synchronized boolean tryGrow(long more) {
+        if (closed || budget.take(resource, more) != null) {
+            return false;
+        }
+        amount += more;
+        return true;
     }
 
     /// Gives `less` of it back.
@@ -48,19 +57,5 @@ public final class Reservation implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         shrink(amount);
-    }
-
-    private synchronized Budget take(long more) {
-        if (more < 0) {
-            throw new IllegalArgumentException("negative: " + more);
-        }
-        if (closed) {
-            throw new IllegalStateException("the reservation is closed");
-        }
-        Budget refused = budget.take(resource, more);
-        if (refused == null) {
-            amount += more;
-        }
-        return refused;
     }
 }

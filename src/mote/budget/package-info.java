@@ -10,6 +10,8 @@
 /// It never blocks and never waits for something to become free: the caller decides whether to refuse, to shrink or
 /// to close something else. It has no specification of its own; go-libp2p's resource manager set the idea of scopes.
 ///
+/// Known gaps: none.
+///
 /// Bugs that others had here: limits counted after the memory was allocated, and limits by window granted instead of
 /// bytes held, so that a few idle streams used all (go CVE-2022-23492; rust-yamux without a cap of connections).
 package mote.budget;

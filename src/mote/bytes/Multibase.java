@@ -14,6 +14,7 @@ public final class Multibase {
     private Multibase() {
     }
 
+    /// The text of `bytes` in `base`, after its prefix.
     public static String encode(Base base, Bytes bytes) {
         return base.prefix() + base.encode(bytes);
     }

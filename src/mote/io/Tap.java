@@ -16,6 +16,7 @@ public final class Tap implements Duplex {
     /// these are two.
     @FunctionalInterface
     public interface Sink {
+        /// What one read brought or one write took.
         void piece(Direction direction, Bytes piece);
     }
 

@@ -25,6 +25,7 @@ final class Lines {
     static final String HEADER = "/multistream/1.0.0";
     static final String NOT_AVAILABLE = "na";
 
+    /// Of the length of a line within the limit of 1,024 bytes: no peer can make it more.
     private static final int LENGTH_BYTES_MAX = 2;
     private static final int SHORTEST = encode(NOT_AVAILABLE).length();
 

@@ -74,6 +74,7 @@ public final class ProtoReader {
         return (int) uint64();
     }
 
+    /// The value of a `bool` field: true where it is not 0.
     public boolean bool() throws P2pException {
         return uint64() != 0;
     }

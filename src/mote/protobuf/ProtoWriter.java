@@ -28,6 +28,7 @@ public final class ProtoWriter {
         return this;
     }
 
+    /// A `string` field, in UTF-8.
     public ProtoWriter string(int field, String value) {
         return bytes(field, Bytes.utf8(value));
     }
@@ -44,6 +45,7 @@ public final class ProtoWriter {
         return uint64(field, value);
     }
 
+    /// A `bool` field. It is written where it is false, too.
     public ProtoWriter bool(int field, boolean value) {
         return uint64(field, value ? 1 : 0);
     }

@@ -2,8 +2,6 @@ package mote.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// Where time comes from. Nothing else in Mote asks the system for it, so that a test can run a day in a second.
 public interface Clock {
@@ -14,7 +12,8 @@ public interface Clock {
     /// Wall-clock time, which can jump.
     Instant now();
 
-    /// Runs `action` once after `delay`, on a thread of the clock. The action must be short and must not block.
+    /// Runs `action` once after `delay` (at once where that is not above zero), on a thread of the clock. The action
+    /// must be short and must not block: all timers share that thread.
     Timer after(Duration delay, Runnable action);
 
     /// Blocks the calling thread for `time`.
@@ -28,31 +27,8 @@ public interface Clock {
         void cancel();
     }
 
-    /// The system's clock, with one daemon thread for its timers.
+    /// The system's clock.
     static Clock system() {
-        var timers = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("clock").factory());
-        timers.setRemoveOnCancelPolicy(true);
-        return new Clock() {
-            @Override
-            public long nanos() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public Instant now() {
-                return Instant.now();
-            }
-
-            @Override
-            public Timer after(Duration delay, Runnable action) {
-                var future = timers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-                return () -> future.cancel(false);
-            }
-
-            @Override
-            public void sleep(Duration time) throws InterruptedException {
-                Thread.sleep(time);
-            }
-        };
+        return SystemClock.ONE;
     }
 }

@@ -2,7 +2,7 @@ package mote.task;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,46 +19,54 @@ public final class Deadline {
     /// Work that may fail with an [IOException].
     @FunctionalInterface
     public interface Work<T> {
+        /// Does it. It may block on the channel, which is closed when time is up.
         T run() throws IOException;
     }
+
+    private static final System.Logger LOG = System.getLogger("mote.task");
 
     private Deadline() {
     }
 
-    /// Runs `work` on the calling thread and returns its value. After `limit` the `channel` is closed.
+    /// Runs `work` on the calling thread and returns its value. After `limit` the `channel` is closed, on a thread of
+    /// the clock. Whichever comes first decides: the channel is never closed after this method has ended, and a value
+    /// is never returned with a channel that was closed under it.
     ///
-    /// @throws TimedOutException where the work failed after the limit, or ended too late
+    /// @throws TimedOutException where `work` ended after the limit, in whatever way
     /// @throws IOException what `work` throws before
     public static <T> T within(Clock clock, Duration limit, String what, Closeable channel, Work<T> work)
             throws IOException {
-        var expired = new AtomicBoolean();
+        var decided = new AtomicBoolean();
         Clock.Timer timer = clock.after(limit, () -> {
-            if (expired.compareAndSet(false, true)) {
-                close(channel);
+            if (decided.compareAndSet(false, true)) {
+                close(channel, what);
             }
         });
+        T value = null;
+        IOException failure = null;
+        boolean inTime;
         try {
-            T value = work.run();
-            // Whoever sets the flag first decides: a value is never returned with a channel that was closed under it.
-            if (expired.compareAndSet(false, true)) {
-                return value;
-            }
-            throw new TimedOutException(what, limit, null);
-        } catch (IOException failure) {
-            if (!expired.compareAndSet(false, true)) {
-                throw new TimedOutException(what, limit, failure);
-            }
-            throw failure;
+            value = work.run();
+        } catch (IOException caught) {
+            failure = caught;
         } finally {
+            inTime = decided.compareAndSet(false, true);
             timer.cancel();
         }
+        if (!inTime) {
+            throw new TimedOutException(what, limit, failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return value;
     }
 
-    private static void close(Closeable channel) {
+    private static void close(Closeable channel, String what) {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("closing after a time-out", failure);
+            LOG.log(Level.DEBUG, "closing after " + what + " timed out: " + failure.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package mote.task;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,17 +21,19 @@ import java.util.concurrent.locks.ReentrantLock;
 ///                                   └─ thread "stream 12D3KooW..#5 /ipfs/ping/1.0.0"
 /// ```
 ///
-/// A thread of the scope that closes its own scope does not wait, since it would wait for itself.
+/// A thread of the scope that closes its own scope does not wait, since it would wait for itself. A child has to be
+/// closed when what it serves ends; until then its parent holds it.
 public final class Scope implements AutoCloseable {
 
-    /// What a thread runs. Ending with an [InterruptedException] or an [java.io.IOException] is ordinary; any other
-    /// throwable is a defect and is logged.
+    /// What a thread runs. Ending with an [InterruptedException] or an [IOException] is ordinary; any other throwable
+    /// is a defect and is logged.
     @FunctionalInterface
     public interface Task {
+        /// Does it. An interrupt means that the scope is closing.
         void run() throws Exception;
     }
 
-    /// How long [#close] waits for threads that were interrupted.
+    /// How long [#close] waits for threads that were interrupted. No peer has a part in it.
     public static final Duration JOIN_MAX = Duration.ofMillis(1_500);
 
     private static final System.Logger LOG = System.getLogger("mote.task");
@@ -38,41 +42,49 @@ public final class Scope implements AutoCloseable {
     private final ThreadFactory threads;
     private final Clock clock;
     private final Scope parent;
+    /// One lock for the whole tree, so that counts and links always fit together.
+    private final ReentrantLock lock;
+    private final Condition emptied;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
     // Guarded by lock.
     private final SequencedSet<Thread> running = new LinkedHashSet<>();
     private final SequencedSet<Scope> children = new LinkedHashSet<>();
+    /// Threads that run here and in all scopes below.
+    private int size;
     private boolean closed;
-    private boolean gaveUp;
 
     /// A scope at the root. `threads` makes every thread of the tree.
     public Scope(String name, ThreadFactory threads, Clock clock) {
-        this(name, threads, clock, null);
-    }
-
-    private Scope(String name, ThreadFactory threads, Clock clock, Scope parent) {
         this.name = name;
         this.threads = threads;
         this.clock = clock;
+        this.parent = null;
+        this.lock = new ReentrantLock();
+        this.emptied = lock.newCondition();
+    }
+
+    private Scope(String name, Scope parent) {
+        this.name = name;
+        this.threads = parent.threads;
+        this.clock = parent.clock;
         this.parent = parent;
+        this.lock = parent.lock;
+        this.emptied = parent.emptied;
     }
 
     /// A scope that is closed with this one. Where this one is closed already, so is the child.
     public Scope child(String childName) {
-        var child = new Scope(childName, threads, clock, this);
+        var child = new Scope(childName, this);
         lock.lock();
         try {
-            if (closed) {
-                child.closed = true;
-            } else {
+            child.closed = closed;
+            if (!closed) {
                 children.add(child);
             }
+            return child;
         } finally {
             lock.unlock();
         }
-        return child;
     }
 
     public Clock clock() {
@@ -88,12 +100,14 @@ public final class Scope implements AutoCloseable {
             if (closed) {
                 return false;
             }
+            // Under the lock: the thread cannot end before it is counted, and where it cannot start, it is not.
+            thread.start();
             running.add(thread);
+            count(1);
+            return true;
         } finally {
             lock.unlock();
         }
-        thread.start();
-        return true;
     }
 
     public boolean isClosed() {
@@ -107,28 +121,33 @@ public final class Scope implements AutoCloseable {
 
     /// Threads that run now, those of child scopes included.
     public int size() {
-        List<Scope> below;
-        int own;
         lock.lock();
         try {
-            own = running.size();
-            below = new ArrayList<>(children);
+            return size;
         } finally {
             lock.unlock();
         }
-        return own + below.stream().mapToInt(Scope::size).sum();
     }
 
     /// Interrupts and closes all that the scope started. Called from outside, it waits until all threads have ended,
-    /// at most [#JOIN_MAX]; threads that are left are logged by name. Idempotent.
+    /// at most [#JOIN_MAX]; threads that are left are logged by name. Called by one of its threads, it does not wait.
+    /// Idempotent.
     @Override
     public void close() {
-        cancel();
-        if (!contains(Thread.currentThread())) {
-            join();
+        List<Thread> toInterrupt = new ArrayList<>();
+        lock.lock();
+        try {
+            cancel(toInterrupt);
+            forgetWhenEmpty();
+        } finally {
+            lock.unlock();
         }
-        if (parent != null) {
-            parent.forget(this);
+        Thread self = Thread.currentThread();
+        boolean fromInside = toInterrupt.remove(self);
+        // Outside the lock, because interrupting a thread closes the channel that it is blocked on.
+        toInterrupt.forEach(Thread::interrupt);
+        if (!fromInside) {
+            join();
         }
     }
 
@@ -140,7 +159,7 @@ public final class Scope implements AutoCloseable {
     private void run(Task task) {
         try {
             task.run();
-        } catch (InterruptedException | java.io.IOException ordinary) {
+        } catch (InterruptedException | IOException ordinary) {
             LOG.log(Level.DEBUG, () -> Thread.currentThread().getName() + " ended: " + ordinary.getMessage());
         } catch (Throwable defect) {
             LOG.log(Level.ERROR, () -> Thread.currentThread().getName() + " failed", defect);
@@ -148,76 +167,64 @@ public final class Scope implements AutoCloseable {
             lock.lock();
             try {
                 running.remove(Thread.currentThread());
-                ended.signalAll();
+                count(-1);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    private void cancel() {
-        List<Thread> toInterrupt;
-        List<Scope> toCancel;
-        lock.lock();
-        try {
-            closed = true;
-            toInterrupt = new ArrayList<>(running);
-            toCancel = new ArrayList<>(children);
-        } finally {
-            lock.unlock();
+    /// Counts a thread in, or out, here and in all scopes around.
+    private void count(int change) {
+        for (Scope scope = this; scope != null; scope = scope.parent) {
+            scope.size += change;
+            scope.forgetWhenEmpty();
         }
-        Thread self = Thread.currentThread();
-        toInterrupt.stream().filter(thread -> thread != self).forEach(Thread::interrupt);
-        toCancel.forEach(Scope::cancel);
+        if (size == 0) {
+            emptied.signalAll();
+        }
     }
 
-    private boolean contains(Thread thread) {
-        List<Scope> below;
-        lock.lock();
-        try {
-            if (running.contains(thread)) {
-                return true;
-            }
-            below = new ArrayList<>(children);
-        } finally {
-            lock.unlock();
+    /// A parent holds a closed child as long as the child's threads run, because it waits for them.
+    private void forgetWhenEmpty() {
+        if (closed && size == 0 && parent != null) {
+            parent.children.remove(this);
         }
-        return below.stream().anyMatch(child -> child.contains(thread));
+    }
+
+    private void cancel(List<Thread> found) {
+        closed = true;
+        found.addAll(running);
+        children.forEach(child -> child.cancel(found));
     }
 
     private void join() {
-        List<Scope> below;
-        Clock.Timer timer = clock.after(JOIN_MAX, this::giveUp);
+        var late = new AtomicBoolean();
+        Clock.Timer timer = clock.after(JOIN_MAX, () -> giveUp(late));
         lock.lock();
         try {
-            while (!running.isEmpty() && !gaveUp) {
-                ended.awaitUninterruptibly();
+            while (size > 0 && !late.get()) {
+                emptied.awaitUninterruptibly();
             }
-            running.forEach(thread -> LOG.log(Level.WARNING, "still running after close: " + thread.getName()));
-            below = new ArrayList<>(children);
+            logRunning();
         } finally {
             lock.unlock();
             timer.cancel();
         }
-        below.forEach(Scope::join);
     }
 
-    private void giveUp() {
+    private void giveUp(AtomicBoolean late) {
         lock.lock();
         try {
-            gaveUp = true;
-            ended.signalAll();
+            late.set(true);
+            emptied.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void forget(Scope child) {
-        lock.lock();
-        try {
-            children.remove(child);
-        } finally {
-            lock.unlock();
-        }
+    private void logRunning() {
+        running.forEach(thread -> LOG.log(Level.WARNING, "still running after close: " + thread.getName()));
+        children.forEach(Scope::logRunning);
     }
 }

@@ -13,6 +13,8 @@
 ///
 /// It never pools threads: a virtual thread is cheaper than the code that would keep it.
 ///
+/// Known gaps: none.
+///
 /// Bugs that others had here: a time-out that limits the silence and not the total, so that one byte now and then
 /// holds a place for ever (slowloris); and a value returned together with a channel that the time-out had just closed
 /// ([mote.task.Deadline] lets exactly one of both happen).

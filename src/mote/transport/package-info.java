@@ -8,5 +8,10 @@
 ///
 /// It never authenticates: that is the job of `mote.secure`.
 ///
+/// Known gaps: none.
+///
+/// Bugs that others had here: a dial that was given up succeeded later, and its socket stayed open until the node ran
+/// out of descriptors (Teku #10735): a dial closes what it opened, however it ends.
+///
 /// @see <a href="https://github.com/libp2p/specs/tree/master/addressing">spec: addressing</a>
 package mote.transport;

@@ -30,6 +30,7 @@ class SuiteTest {
         @Test
         void isSkippedWithReason() {
             assumeTrue(false, "the reason of the skip");
+            fail("it ran on");
         }
 
         @Test
@@ -58,7 +59,8 @@ class SuiteTest {
     void countsPassedFailedAndSkipped() {
         assertEquals("2 passed, 1 failed, 1 skipped", run("any() | none()", Mixed.class));
         assertTrue(report.toString().contains("the reason of the failure"), report.toString());
-        assertTrue(report.toString().contains("isSkippedWithReason(): Assumption failed: the reason of the skip"), report.toString());
+        assertTrue(report.toString().contains("isSkippedWithReason(): Assumption failed: the reason of the skip"),
+                report.toString());
     }
 
     @Test

@@ -42,6 +42,7 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
     private static final int DNS6 = 55;
     private static final int P2P = 421;
 
+    /// RFC 1035, 2.3.4.
     private static final int NAME_BYTES_MAX = 255;
 
     /// Nothing where `address` is of another form.
