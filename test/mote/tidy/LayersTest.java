@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.ModuleDescriptor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +33,6 @@ class LayersTest {
         Set<Import> imports = imports();
         assertTrue(imports.contains(new Import("budget", "bytes")), imports.toString());
         assertTrue(packages().containsAll(List.of("bytes", "task", "transport.tcp")), packages().toString());
-    }
-
-    @Test
-    void requiresOnlyTheBaseOfTheJdk() throws Exception {
-        try (var in = Files.newInputStream(classes().resolve("module-info.class"))) {
-            assertEquals(Set.of("java.base"), ModuleDescriptor.read(in).requires().stream()
-                    .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
-        }
     }
 
     @Test
@@ -107,7 +98,7 @@ class LayersTest {
     }
 
     /// The folder of the compiled module.
-    private static Path classes() throws URISyntaxException {
+    static Path classes() throws URISyntaxException {
         return Path.of(Bytes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
