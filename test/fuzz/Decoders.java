@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import mote.bytes.BytesDecoders;
 import mote.bytes.Writer;
+import mote.crypto.CryptoDecoders;
 import mote.io.Frames;
 import mote.negotiate.NegotiateDecoders;
+import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
 import mote.secure.noise.NoiseDecoders;
 
@@ -45,6 +47,8 @@ public final class Decoders {
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
         all.addAll(NegotiateDecoders.all());
         all.addAll(NoiseDecoders.all());
+        all.addAll(CryptoDecoders.all());
+        all.addAll(PeerDecoders.all());
         return all;
     }
 

@@ -33,11 +33,12 @@ final class Ecdsa {
 
     static boolean verify(Bytes key, Bytes message, Bytes signature) {
         try {
+            EcdsaSignature.decode(signature); // the JDK would take negative numbers for positive ones
             Signature verifier = Signature.getInstance("SHA256withECDSA");
             verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key.toArray())));
             verifier.update(message.buffer());
             return verifier.verify(signature.toArray());
-        } catch (GeneralSecurityException refused) {
+        } catch (GeneralSecurityException | P2pException refused) {
             return false;
         }
     }

@@ -45,20 +45,15 @@ public final class Identity {
     /// Reads libp2p's `PrivateKey` message, a [KeyMessage] whose data is the seed and then the public key, in old files
     /// twice. A copy of it stays in memory until collected.
     ///
-    /// @throws P2pException blaming this node where it is malformed or of another type than Ed25519
+    /// @throws P2pException blaming the peer, as every decoder, where it is malformed or of another type than Ed25519
     public static Identity decode(Bytes encoded) throws P2pException {
-        KeyMessage message;
-        try {
-            message = KeyMessage.decode(encoded);
-        } catch (P2pException malformed) {
-            throw P2pException.local("not a private key of libp2p: " + malformed.getMessage());
-        }
+        KeyMessage message = KeyMessage.decode(encoded);
         if (message.type() != KeyType.Ed25519) {
-            throw P2pException.local("a private key of type " + message.type() + ": a node's own is Ed25519");
+            throw P2pException.peer("a private key of type " + message.type() + ": a node's own must be Ed25519");
         }
         Bytes data = message.data();
         if (data.length() != 64 && data.length() != 96) {
-            throw P2pException.local("an Ed25519 private key of " + data.length() + " bytes, expected 64 or 96");
+            throw P2pException.peer("an Ed25519 private key of " + data.length() + " bytes, expected 64 or 96");
         }
         byte[] seed = data.slice(0, SEED_BYTES).toArray();
         Identity identity = ofSeed(seed);
@@ -67,7 +62,7 @@ public final class Identity {
         // they do not match, reject"
         for (int from = SEED_BYTES; from < data.length(); from += Ed25519.KEY_BYTES) {
             if (!data.slice(from, from + Ed25519.KEY_BYTES).equals(identity.publicKey.data())) {
-                throw P2pException.local("an Ed25519 private key that comes with the public key of another");
+                throw P2pException.peer("an Ed25519 private key that comes with the public key of another");
             }
         }
         return identity;
@@ -102,7 +97,7 @@ public final class Identity {
     /// The public key alone.
     @Override
     public String toString() {
-        return "private key of " + publicKey;
+        return "identity of " + publicKey;
     }
 
     /// The key pair of `seed`, 32 bytes, which are copied.

@@ -40,18 +40,14 @@ final class Secp256k1 {
     }
 
     static boolean verify(Bytes key, Bytes message, Bytes signature) {
-        BigInteger r;
-        BigInteger s;
+        EcdsaSignature decoded;
         try {
-            Der outer = new Der(signature);
-            Der numbers = outer.sequence();
-            r = numbers.integer(32);
-            s = numbers.integer(32);
-            numbers.end();
-            outer.end();
+            decoded = EcdsaSignature.decode(signature);
         } catch (P2pException malformed) {
             return false;
         }
+        BigInteger r = decoded.r();
+        BigInteger s = decoded.s();
         Optional<Point> q = decode(key);
         // spec: SEC 1, 4.1.4: "If r and s are not both integers in the interval [1, n - 1], output 'invalid'"
         if (q.isEmpty() || !isScalar(r) || !isScalar(s)) {

@@ -1,26 +1,120 @@
 package mote.peer;
 
+import java.util.Optional;
+import mote.bytes.Base;
 import mote.bytes.Bytes;
+import mote.bytes.Multibase;
 import mote.bytes.P2pException;
+import mote.bytes.Reader;
+import mote.bytes.Writer;
 import mote.crypto.PublicKey;
+import mote.crypto.Sha256;
 
-/// Who a peer is: the multihash of its public key.
+/// Who a peer is: the multihash of its public key's message. A short key is its own hash and can be taken out again.
+///
+/// ```
+///   00 | length, at most 42 | the message       "identity": Ed25519 and secp256k1     12D3KooW.. 16Uiu2HA..
+///   12 | 20 | SHA-256 of the message            RSA and ECDSA                         Qm..
+/// ```
+///
+/// @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">spec: peer ids</a>
+/// @see <a href="https://github.com/multiformats/multihash">spec: multihash</a>
 public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
+    private static final int IDENTITY = 0x00;
+    private static final int SHA2_256 = 0x12;
+
+    /// spec: "If the length of the serialized bytes <= 42, then we compute the 'identity' multihash"
+    private static final int INLINE_BYTES_MAX = 42;
+
+    // The two numbers in front of the multihash in a CID.
+    private static final int CID_VERSION = 1;
+    private static final int LIBP2P_KEY = 0x72;
+
+    /// @throws IllegalArgumentException where `multihash` is not as above
+    public PeerId {
+        if (!isPeerId(multihash)) {
+            throw new IllegalArgumentException("not the multihash of a peer: " + multihash);
+        }
+    }
+
+    /// The id of the owner of `key`.
     public static PeerId of(PublicKey key) {
-        throw new UnsupportedOperationException();
+        Bytes message = key.encode();
+        boolean inline = message.length() <= INLINE_BYTES_MAX;
+        Bytes digest = inline ? message : Sha256.of(message);
+        return new PeerId(new Writer(2 + INLINE_BYTES_MAX).u8(inline ? IDENTITY : SHA2_256).lengthPrefixed(digest)
+                .toBytes());
     }
 
+    /// Reads the multihash of a peer, which is copied.
+    ///
+    /// @throws P2pException blaming the peer where it is not as above
     public static PeerId decode(Bytes multihash) throws P2pException {
-        throw new UnsupportedOperationException();
+        if (!isPeerId(multihash)) {
+            throw P2pException.peer("not the multihash of a peer: " + multihash);
+        }
+        return new PeerId(Bytes.copyOf(multihash.buffer()));
     }
 
+    /// Reads an id as text: in base58btc, or as a CID in any base of [Multibase].
+    ///
+    /// @throws P2pException blaming the peer where it is neither
     public static PeerId parse(String text) throws P2pException {
-        throw new UnsupportedOperationException();
+        // spec: peer ids, decoding: "If it starts with `1` or `Qm`, it's a bare base58btc encoded multihash."
+        if (text.startsWith("1") || text.startsWith("Qm")) {
+            return decode(Base.BASE58BTC.decode(text));
+        }
+        Reader cid = new Reader(Multibase.decode(text));
+        if (cid.varint() != CID_VERSION || cid.varint() != LIBP2P_KEY) {
+            throw P2pException.peer("a CID, but not of a peer");
+        }
+        return decode(cid.rest());
+    }
+
+    /// Whether `key` is the key of this peer.
+    public boolean matches(PublicKey key) {
+        return equals(of(key));
+    }
+
+    /// The key inside this id, where it is short enough and this node accepts it.
+    public Optional<PublicKey> key() {
+        try {
+            return multihash.at(0) == IDENTITY ? Optional.of(PublicKey.decode(multihash.slice(2))) : Optional.empty();
+        } catch (P2pException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /// This id as a CID, the form for places that know CIDs only (base 32) or know no upper case (base 36).
+    public String cid(Base base) {
+        return Multibase.encode(base,
+                new Writer(64).varint(CID_VERSION).varint(LIBP2P_KEY).bytes(multihash).toBytes());
+    }
+
+    /// A form for names of threads and for logs: `12D3..AJU5SA`. The end tells peers apart, the beginning does not.
+    public String brief() {
+        String text = toString();
+        return text.length() <= 12 ? text : text.substring(0, 4) + ".." + text.substring(text.length() - 6);
+    }
+
+    /// The text in base58btc, which all implementations read.
+    @Override
+    public String toString() {
+        return Base.BASE58BTC.encode(multihash);
     }
 
     @Override
     public int compareTo(PeerId other) {
         return multihash.compareTo(other.multihash);
+    }
+
+    /// Code and length are varints of one byte each: 42 and less is all there is.
+    private static boolean isPeerId(Bytes multihash) {
+        if (multihash.length() < 2 || multihash.at(1) != multihash.length() - 2) {
+            return false;
+        }
+        return multihash.at(0) == IDENTITY && multihash.at(1) <= INLINE_BYTES_MAX
+                || multihash.at(0) == SHA2_256 && multihash.at(1) == Sha256.HASH_BYTES;
     }
 }

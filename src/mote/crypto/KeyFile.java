@@ -1,0 +1,144 @@
+package mote.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+
+/// The file that keeps an [Identity]: mode 0600, in the form of [Pem], which openssl reads. All methods block on the
+/// disk and fail with a [P2pException] blaming this node, whose message names the file and what to do.
+///
+/// A file appears whole or not at all, also when the power fails: it is written under another name, forced to the
+/// disk, renamed, and its folder is forced too. Nothing here ever replaces a file or makes up for one: a node whose
+/// key file is damaged must not start, since under a new key it would be another peer.
+public final class KeyFile {
+
+    private static final Set<PosixFilePermission> OWNER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private KeyFile() {
+    }
+
+    /// Reads the identity in `file`. Refused are symbolic links, files that others may read or write, and all content
+    /// but one Ed25519 key.
+    public static Identity load(Path file) throws P2pException {
+        checkPrivate(file);
+        byte[] content = read(file, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return Pem.decode(content);
+        } catch (P2pException damaged) {
+            throw refusal(file, damaged.getMessage()
+                    + "; restore it from a copy, or move it away and the node becomes another peer");
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /// Writes `identity` to `file`, which must not exist; its folder must.
+    public static void create(Path file, Identity identity) throws P2pException {
+        write(file, Pem.encode(identity));
+    }
+
+    /// Reads the identity in a file that holds libp2p's `PrivateKey` message, whatever its mode.
+    public static Identity importMessage(Path file) throws P2pException {
+        byte[] content = read(file);
+        try {
+            return Identity.decode(Bytes.copyOf(content));
+        } catch (P2pException malformed) {
+            throw refusal(file, "does not hold a private key that this node can use: " + malformed.getMessage());
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /// Writes `identity` to `file`, which must not exist, as libp2p's `PrivateKey` message.
+    public static void exportMessage(Path file, Identity identity) throws P2pException {
+        write(file, identity.encode());
+    }
+
+    private static void checkPrivate(Path file) throws P2pException {
+        PosixFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        }
+        if (!attributes.isRegularFile()) {
+            throw refusal(file, "is a link or no file at all; name the file itself");
+        }
+        if (!OWNER.containsAll(attributes.permissions())) {
+            throw refusal(file, "is open to others (" + PosixFilePermissions.toString(attributes.permissions())
+                    + "); run: chmod 600 " + file);
+        }
+    }
+
+    private static byte[] read(Path file, OpenOption... options) throws P2pException {
+        int max = Limits.DEFAULT.keyFileBytes();
+        try (InputStream in = Files.newInputStream(file, options)) {
+            byte[] content = in.readNBytes(max + 1);
+            if (content.length > max) {
+                throw refusal(file, "has more than " + max + " bytes: no key file");
+            }
+            return content;
+        } catch (P2pException refused) {
+            throw refused;
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        }
+    }
+
+    /// Wipes `content`.
+    private static void write(Path file, byte[] content) throws P2pException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(unfinished); // of a start that was cut short
+            try (FileChannel out = FileChannel.open(unfinished,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER))) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    out.write(rest);
+                }
+                out.force(true);
+            }
+            Files.move(unfinished, file); // a rename, and refused where the file exists
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+                folder.force(true);
+            }
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    private static P2pException refusal(Path file, String reason) {
+        return P2pException.local("key file " + file + " " + reason);
+    }
+
+    private static P2pException refusal(Path file, IOException failure) {
+        String reason = switch (failure) {
+            case NoSuchFileException _ -> "does not exist, or its folder does not";
+            case AccessDeniedException _ -> "is not accessible to this user";
+            case FileAlreadyExistsException _ -> "exists already and is not overwritten";
+            default -> "cannot be read or written: " + failure.getMessage();
+        };
+        return new P2pException(P2pException.Blame.LOCAL, "key file " + file + " " + reason, failure);
+    }
+}

@@ -1,0 +1,89 @@
+package mote.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+
+/// The text that keeps an [Identity] in a file: PKCS #8 (RFC 8410, 7) as PEM (RFC 7468, 10), and before it a line with
+/// the public key.
+///
+/// ```
+/// Public-Key: 1ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e
+/// -----BEGIN PRIVATE KEY-----
+/// MC4CAQAwBQYDK2VwBCIEIH4IMGF8Sn3oOSXfsmlFVrEpNsR3oOH+suFI7J2mD+59
+/// -----END PRIVATE KEY-----
+/// ```
+///
+/// The first line makes damage visible: any seed is a valid one, so without it one changed character would be another
+/// identity. Other programs skip it, and it may be missing: so openssl writes its keys.
+final class Pem {
+
+    private static final String LABEL = "Public-Key: ";
+    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----\n";
+    private static final String END = "\n-----END PRIVATE KEY-----\n";
+
+    /// What stands before the seed: version 0, algorithm Ed25519, an OCTET STRING in an OCTET STRING.
+    private static final Bytes PKCS8_PREFIX = Bytes.ofHex("302e020100300506032b657004220420");
+
+    private static final int PKCS8_BYTES = 48;
+    private static final int BASE64_BYTES = 64;
+    private static final int PLAIN_BYTES = BEGIN.length() + BASE64_BYTES + END.length();
+    private static final int BYTES = LABEL.length() + 2 * Ed25519.KEY_BYTES + 1 + PLAIN_BYTES;
+
+    private Pem() {
+    }
+
+    /// A secret that the caller wipes.
+    static byte[] encode(Identity identity) {
+        byte[] seed = identity.seed();
+        byte[] pkcs8 = ByteBuffer.allocate(PKCS8_BYTES).put(PKCS8_PREFIX.buffer()).put(seed).array();
+        byte[] base64 = Base64.getEncoder().encode(pkcs8);
+        byte[] text = ByteBuffer.allocate(BYTES)
+                .put(ascii(LABEL + identity.publicKey().data().hex() + "\n" + BEGIN)).put(base64).put(ascii(END)).array();
+        wipe(seed, pkcs8, base64);
+        return text;
+    }
+
+    /// Reads the seed where it must be, then compares the text with what that identity is written as.
+    static Identity decode(byte[] text) throws P2pException {
+        if (text.length != BYTES && text.length != PLAIN_BYTES) {
+            throw refusal();
+        }
+        int start = text.length - PLAIN_BYTES + BEGIN.length();
+        byte[] base64 = Arrays.copyOfRange(text, start, start + BASE64_BYTES);
+        byte[] pkcs8 = new byte[PKCS8_BYTES];
+        try {
+            Base64.getDecoder().decode(base64, pkcs8);
+        } catch (IllegalArgumentException otherCharacters) {
+            throw refusal();
+        }
+        byte[] seed = Arrays.copyOfRange(pkcs8, PKCS8_PREFIX.length(), PKCS8_BYTES);
+        Identity identity = Identity.ofSeed(seed);
+        byte[] whole = encode(identity);
+        byte[] expected = Arrays.copyOfRange(whole, BYTES - text.length, BYTES);
+        boolean same = MessageDigest.isEqual(text, expected);
+        wipe(base64, pkcs8, seed, whole, expected);
+        if (!same) {
+            throw refusal();
+        }
+        return identity;
+    }
+
+    private static P2pException refusal() {
+        return P2pException.peer("does not hold an Ed25519 key as plain PKCS #8 in PEM, or is damaged");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void wipe(byte[]... secrets) {
+        for (byte[] secret : secrets) {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+}

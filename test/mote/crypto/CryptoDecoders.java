@@ -1,0 +1,54 @@
+package mote.crypto;
+
+import fuzz.Decoder;
+import java.util.ArrayList;
+import java.util.List;
+import mote.bytes.Bytes;
+import vectors.Json;
+import vectors.Vectors;
+
+/// The decoders of this package, for the fuzzer.
+public final class CryptoDecoders {
+
+    private static final String SEED = "7e0830617c4a7de83925dfb2694556b12936c477a0e1feb2e148ec9da60fee7d";
+    private static final String PUBLIC = "1ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e";
+
+    private CryptoDecoders() {
+    }
+
+    public static List<Decoder<?>> all() {
+        Bytes pem = Bytes.copyOf(Pem.encode(Identity.ofSeed(Bytes.ofHex(SEED).toArray())));
+        return List.of(
+                Decoder.of("mote.crypto.PublicKey.decode", PublicKey::decode, "08011220" + PUBLIC,
+                        "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99",
+                        "0803125b3059301306072a8648ce3d020106082a8648ce3d03010703420004"
+                                + "de3d300fa36ae0e8f5d530899d83abab44abf3161f162a4bc901d8e6ecda020e"
+                                + "8b6d5f8da30525e71d6851510c098e5c47c646a597fb4dcec034e9f77c409e62")
+                        .encoding(PublicKey::encode).vectors(() -> keys("public"))
+                        .covering("mote.crypto.PublicKey.of", "mote.crypto.Rsa.decode"),
+                Decoder.of("mote.crypto.KeyMessage.decode", KeyMessage::decode, "0801120100", "08001200")
+                        .encoding(KeyMessage::encode).vectors(() -> keys("private")),
+                Decoder.of("mote.crypto.Identity.decode", input -> Identity.decode(input).publicKey(),
+                        "08011240" + SEED + PUBLIC, "08011260" + SEED + PUBLIC + PUBLIC)
+                        .vectors(() -> keys("private")),
+                Decoder.of("mote.crypto.Pem.decode", input -> Pem.decode(input.toArray()).publicKey(),
+                        pem.hex(), pem.slice(77).hex()),
+                Decoder.of("mote.crypto.EcdsaSignature.decode", EcdsaSignature::decode, "3006020101020101",
+                        "300702020080020101").vectors(CryptoDecoders::signatures));
+    }
+
+    private static List<Bytes> keys(String member) {
+        List<Bytes> keys = new ArrayList<>();
+        Json all = Vectors.json("libp2p-peer-id/keys.json");
+        all.keys().forEach(name -> keys.add(all.at(name).hex(member)));
+        return keys;
+    }
+
+    private static List<Bytes> signatures() {
+        List<Bytes> signatures = new ArrayList<>();
+        for (Json group : Vectors.json("wycheproof/ecdsa_secp256k1_sha256_test.json").at("testGroups").list()) {
+            group.at("tests").list().forEach(test -> signatures.add(test.hex("sig")));
+        }
+        return signatures;
+    }
+}
