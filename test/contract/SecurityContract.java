@@ -50,7 +50,7 @@ public abstract class SecurityContract extends DuplexContract {
     private Party alice;
     private Party bob;
 
-    /// A new node with an identity of its own, which differs with `seed`. Its channels reserve in `budget` what they hold.
+    /// A new node with an identity of its own, which differs with `seed`. Its channels reserve in `budget`.
     protected abstract Party party(int seed, Budget budget) throws Exception;
 
     @BeforeEach

@@ -17,8 +17,8 @@ import mote.io.Duplex;
 /// @see <a href="https://github.com/libp2p/specs/tree/master/noise#wire-format">spec: noise, wire format</a>
 final class MessageWriter {
 
-    // spec: noise, wire format: "2 bytes" of length; "a maximum length of 65535 bytes"
     static final int LENGTH_BYTES = 2;
+    /// spec: noise, wire format: "a Noise Message [..] which has a maximum length of 65535 bytes"
     static final int FRAME_BYTES_MAX = LENGTH_BYTES + 65_535;
 
     private static final int OVERHEAD_BYTES = LENGTH_BYTES + CipherState.TAG_BYTES;
