@@ -7,6 +7,7 @@ import mote.bytes.BytesDecoders;
 import mote.bytes.Writer;
 import mote.crypto.CryptoDecoders;
 import mote.io.Frames;
+import mote.multiaddr.MultiaddrDecoders;
 import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
@@ -43,6 +44,7 @@ public final class Decoders {
         var all = new ArrayList<Decoder<?>>();
         all.addAll(BytesDecoders.all());
         all.addAll(ProtoDecoders.all());
+        all.addAll(MultiaddrDecoders.all());
         all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
         all.addAll(NegotiateDecoders.all());

@@ -10,8 +10,8 @@ import java.util.Arrays;
 ///   base36, 58btc       one large number in base 36 or 58; a leading zero byte is a leading zero digit
 /// ```
 ///
-/// Where the alphabet has one case, both are read. There is one text for a byte string otherwise: bits that fill the
-/// last group must be zero.
+/// Where the alphabet has one case, both are read, and bits that only fill the last group may be any. Where it matters
+/// that two texts mean the same, compare the bytes.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc4648">RFC 4648</a>
 /// @see <a href="https://datatracker.ietf.org/doc/html/draft-msporny-base58">base58</a>
@@ -53,13 +53,11 @@ public enum Base {
             byte[] bytes = convert(digits, alphabet.length(), 256);
             return new Bytes(bytes, 0, bytes.length);
         }
-        byte[] bytes = regroup(digits, bits(), 8);
-        int whole = digits.length * bits() / 8;
-        // What is beyond the last whole byte only filled the last digit: less than a digit, and zeros.
-        if (digits.length * bits() % 8 >= bits() || bytes.length > whole && bytes[whole] != 0) {
+        if (digits.length * bits() % 8 >= bits()) {
             throw P2pException.peer("not whole bytes: " + text.length() + " digits of " + this);
         }
-        return new Bytes(bytes, 0, whole);
+        byte[] bytes = regroup(digits, bits(), 8);
+        return new Bytes(bytes, 0, digits.length * bits() / 8);
     }
 
     /// The character that marks this base in [Multibase].

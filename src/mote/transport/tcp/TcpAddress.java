@@ -4,7 +4,6 @@ import static java.net.StandardProtocolFamily.INET;
 import static java.net.StandardProtocolFamily.INET6;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,8 +13,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import mote.bytes.Bytes;
 import mote.bytes.Reader;
-import mote.bytes.Writer;
 import mote.multiaddr.Multiaddr;
+import mote.multiaddr.Protocol;
 
 /// A multiaddr of the form that TCP dials: a host and a port.
 ///
@@ -59,13 +58,7 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
 
     /// The multiaddr of a socket's end.
     static Multiaddr toMultiaddr(InetSocketAddress end) {
-        var writer = new Writer(512);
-        InetAddress ip = end.getAddress();
-        if (ip instanceof Inet6Address scoped && scoped.getScopedInterface() != null) {
-            writer.varint(IP6ZONE).lengthPrefixed(Bytes.utf8(scoped.getScopedInterface().getName()));
-        }
-        writer.varint(ip instanceof Inet4Address ? IP4 : IP6).bytes(Bytes.copyOf(ip.getAddress()));
-        return new Multiaddr(writer.varint(TCP).u16(end.getPort()).toBytes());
+        return Multiaddr.of(end, Protocol.TCP);
     }
 
     private static TcpAddress read(Reader reader) throws IOException {

@@ -1,0 +1,71 @@
+package mote.multiaddr;
+
+import fuzz.Decoder;
+import java.util.ArrayList;
+import java.util.List;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+import vectors.Vectors;
+
+/// The decoders of this package, for the fuzzer.
+public final class MultiaddrDecoders {
+
+    private static final String[] TEXTS = {"/ip4/192.0.2.7/tcp/4001", "/ip6zone/eth0/ip6/fe80::1/udp/1/quic-v1",
+            "/dns/example.org/tcp/443/tls/sni/example.org/http/http-path/a%2Fb%20c", "/unix/run/mote/socket",
+            "/onion/timaq4ygg2iegci7:80/http", "/garlic64/" + "A~-".repeat(172) + "A~-=",
+            "/garlic32/566niximlxdzpanmn4qouucvua3k7neniwss47li5r6ugoertzuq", "/memory/18446744073709551615",
+            "/ip4/192.0.2.0/ipcidr/24", "/p2p-circuit".repeat(128), "/certhash/uAAA".repeat(128),
+            "/http-path/" + "%FF".repeat(1_020)};
+
+    private MultiaddrDecoders() {
+    }
+
+    public static List<Decoder<?>> all() {
+        return List.of(
+                Decoder.of("mote.multiaddr.Multiaddr.decode", Multiaddr::decode, encoded())
+                        .encoding(Multiaddr::encoded).vectors(MultiaddrDecoders::binaries)
+                        .covering("mote.multiaddr.Component.read", "mote.multiaddr.Protocol.of"),
+                Decoder.ofText("mote.multiaddr.Multiaddr.parse", Multiaddr::parse, TEXTS)
+                        .printing(MultiaddrDecoders::print).vectors(MultiaddrDecoders::texts)
+                        .covering("mote.multiaddr.Protocol.named", "mote.multiaddr.Ip.parse4",
+                                "mote.multiaddr.Ip.parse6"));
+    }
+
+    /// What was parsed must decode, too.
+    private static String print(Multiaddr address) {
+        try {
+            if (!address.equals(Multiaddr.decode(address.encoded()))) {
+                throw new AssertionError("decodes as another: " + address);
+            }
+        } catch (P2pException refused) {
+            throw new AssertionError(refused);
+        }
+        return address.toString();
+    }
+
+    private static String[] encoded() {
+        var encoded = new ArrayList<String>();
+        for (String text : TEXTS) {
+            try {
+                encoded.add(Multiaddr.parse(text).encoded().hex());
+            } catch (P2pException refused) {
+                throw new AssertionError(text, refused);
+            }
+        }
+        return encoded.toArray(String[]::new);
+    }
+
+    private static List<Bytes> binaries() {
+        var inputs = new ArrayList<Bytes>();
+        for (String file : List.of("go-string-hex.json", "rust-string-hex.json")) {
+            Vectors.json("multiaddr/" + file).list().forEach(row -> inputs.add(row.hex("hex")));
+        }
+        return inputs;
+    }
+
+    private static List<Bytes> texts() {
+        var inputs = new ArrayList<Bytes>();
+        Vectors.json("multiaddr/go-good.json").list().forEach(row -> inputs.add(Bytes.utf8(row.text())));
+        return inputs;
+    }
+}
