@@ -83,13 +83,15 @@ enum Format {
         return value;
     }
 
+    /// Refused are control characters and halves of surrogate pairs.
     private static Bytes utf8(String text) throws P2pException {
-        Bytes value = Bytes.utf8(text);
-        check(value.utf8().equals(text), value, text);
-        for (int i = 0; i < text.length(); i++) {
-            check(!Character.isISOControl(text.charAt(i)), value, text);
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            check(!Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE),
+                    Bytes.EMPTY, text);
         }
-        return value;
+        return Bytes.utf8(text);
     }
 
     private static Bytes number(String text, int size) throws P2pException {
