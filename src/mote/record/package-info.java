@@ -8,6 +8,8 @@
 ///
 /// It never returns a record that another peer than its subject signed.
 ///
+/// Known gaps: none.
+///
 /// Bugs that others had here: records of strangers stored on somebody's word (rust-libp2p RUSTSEC-2022-0009, go-libp2p
 /// CVE-2023-40583).
 ///

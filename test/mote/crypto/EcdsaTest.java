@@ -2,7 +2,6 @@ package mote.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import mote.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import vectors.Json;
 import vectors.Vectors;

@@ -3,6 +3,7 @@ package mote.tidy;
 import static mote.tidy.Rule.onNodes;
 
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
@@ -62,6 +63,10 @@ final class CodeRules {
             onNodes("no import that is not used", _ -> true, ImportTree.class,
                     (source, node) -> !isUsed(source, (ImportTree) node.getLeaf()),
                     Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }")),
+            onNodes("imports are in the order of their names, static ones first", _ -> true, CompilationUnitTree.class,
+                    (_, node) -> !isSorted(((CompilationUnitTree) node.getLeaf()).getImports()),
+                    Source.of("src/A.java", "import b.B;\nimport a.A;\nclass C { A a; B b; }"),
+                    Source.of("src/A.java", "import a.A;\nimport static b.B.b;\nclass C { A a = b(); }")),
             onNodes("a failure that is dropped has its reason in a comment", _ -> true, CatchTree.class,
                     (source, node) -> source.textOf(((CatchTree) node.getLeaf()).getBlock()).matches("\\{\\s*}"),
                     Source.of("src/A.java", "class A { void a() { try { b(); } catch (Exception e) { } } }")))
@@ -113,6 +118,12 @@ final class CodeRules {
         String name = method.substring(method.lastIndexOf('.') + 1);
         return !method.equals("String.join")
                 && (name + "/" + call.getArguments().size()).matches(TIMED_WAITS);
+    }
+
+    private static boolean isSorted(List<? extends ImportTree> imports) {
+        List<String> order = imports.stream()
+                .map(tree -> (tree.isStatic() ? "0 " : "1 ") + tree.getQualifiedIdentifier()).toList();
+        return order.equals(order.stream().sorted().toList());
     }
 
     private static boolean isUsed(Source source, ImportTree tree) {

@@ -20,7 +20,7 @@ record Rule(String says, Function<List<Source>, Stream<String>> check, List<Sour
     }
 
     /// A rule on each line of the files that `where` admits.
-    static Rule onLines(String says, Predicate<Source> where, Predicate<String> breaks, Source bad) {
+    static Rule onLines(String says, Predicate<Source> where, Predicate<String> breaks, Source... bad) {
         return new Rule(says, each(where, source -> lines(source, breaks)), List.of(bad));
     }
 
@@ -50,6 +50,9 @@ record Rule(String says, Function<List<Source>, Stream<String>> check, List<Sour
     }
 
     static String at(Source source, TreePath node) {
+        if (node.getLeaf() == source.unit()) {
+            return source.path();
+        }
         String line = source.textOf(node.getLeaf()).lines().filter(text -> !text.strip().startsWith("@")).findFirst()
                 .orElse("");
         return source.path() + ":" + source.firstLine(node.getLeaf()) + ": " + line.strip();

@@ -91,10 +91,14 @@ record Source(String path, String text, CompilationUnitTree unit, DocTrees trees
 
     /// The paths of all nodes of this kind, in the order of the text.
     List<TreePath> nodes(Class<? extends Tree> kind) {
-        return nodes(new TreePath(unit), kind);
+        List<TreePath> found = nodes(new TreePath(unit), kind);
+        if (kind.isInstance(unit)) {
+            found.addFirst(new TreePath(unit));
+        }
+        return found;
     }
 
-    /// Those at or below `root`.
+    /// Those below `root`.
     static List<TreePath> nodes(TreePath root, Class<? extends Tree> kind) {
         var found = new ArrayList<TreePath>();
         new TreePathScanner<Void, Void>() {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// What can be told from the lines of a file, in whatever language.
@@ -18,6 +19,10 @@ final class TextRules {
             "repo1?\\.maven\\.|(static|index)\\.crates\\.|proxy\\.golang\\.|registry\\.npmjs|pypi\\.org|deb\\.debian");
     private static final Pattern UNDONE = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
 
+    /// A file by its path, or a class by its name, which is group 1.
+    private static final Pattern NAMED_FILE = Pattern.compile(
+            "(?<=[(`])(?:src|test|conf|jlink)/[\\w./-]*"
+                    + "|(?<=`)((?:mote|contract|fuzz|interop|bench)(?:\\.[a-z]+)*\\.[A-Z]\\w+)");
     private static final Pattern VERSION = Pattern.compile("(?<![\\d.])" + Pattern.quote(version()) + "(?![\\d.])");
 
     static final List<Rule> ALL = List.of(
@@ -43,6 +48,11 @@ final class TextRules {
             onLines("the version stands in build.sh alone", source -> !source.path().equals("build.sh"),
                     line -> VERSION.matcher(line).find(),
                     Source.of("README.md", "This is version " + version() + "\n")),
+            onLines("what the README names is there", source -> source.path().equals("README.md"),
+                    line -> NAMED_FILE.matcher(line).results().anyMatch(named -> !isThere(named)),
+                    Source.of("README.md", "Read `src/mote/Gone.java` first.\n"),
+                    Source.of("README.md", "Run [the test](test/mote/GoneTest.java).\n"),
+                    Source.of("README.md", "Start at `mote.bytes.Gone`.\n")),
             onFiles("a file ends with one line end", source -> true,
                     source -> !source.text().endsWith("\n") || source.text().endsWith("\n\n"),
                     Source.of("README.md", "# Mote")),
@@ -58,6 +68,14 @@ final class TextRules {
 
     private static boolean ends(Source source, String suffix) {
         return source.path().endsWith(suffix);
+    }
+
+    private static boolean isThere(MatchResult named) {
+        if (named.group(1) == null) {
+            return Files.exists(Path.of(named.group()));
+        }
+        String path = named.group(1).replace('.', '/') + ".java";
+        return Files.exists(Path.of("src", path)) || Files.exists(Path.of("test", path));
     }
 
     private static String version() {
