@@ -66,7 +66,7 @@ class DecodersTest {
         }));
         assertDies("CPU", canary(input -> {
             long sum = 0;
-            for (long i = (long) first(input) << 20; i >= 0; i--) {
+            for (long i = (long) first(input) << 19; i >= 0; i--) {
                 sum = sum * 31 + i;
             }
             return (int) sum;
