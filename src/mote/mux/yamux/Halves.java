@@ -1,0 +1,61 @@
+package mote.mux.yamux;
+
+/// The state of a stream: a half that reads times a half that writes.
+///
+/// ```
+///   read:   OPEN ── peer's FIN ──> ENDED        write:   OPEN ── our FIN ──> ENDED
+///           OPEN ── stop, close ─> STOPPED
+///           OPEN ── reset ───────> RESET                 OPEN ── reset ────> RESET
+/// ```
+///
+/// A reset does not touch a half that has ended: what arrived before a FIN is complete, and stays readable.
+record Halves(Read read, Write write) {
+
+    enum Read {
+        /// Bytes may arrive.
+        OPEN,
+        /// The peer has sent all; what is unread can still be read.
+        ENDED,
+        /// This side wants no more: what arrives is discarded.
+        STOPPED,
+        RESET
+    }
+
+    enum Write { OPEN, ENDED, RESET }
+
+    enum Event {
+        PEER_FIN, CLOSE_WRITE, STOP_READING,
+        /// Ends both: from the peer, from this side, or because the session has ended.
+        RESET
+    }
+
+    static final Halves OPEN = new Halves(Read.OPEN, Write.OPEN);
+
+    Halves after(Event event) {
+        return switch (event) {
+            case PEER_FIN -> new Halves(leave(Read.ENDED), write);
+            case STOP_READING -> new Halves(read == Read.ENDED ? Read.STOPPED : leave(Read.STOPPED), write);
+            case CLOSE_WRITE -> new Halves(read, leave(Write.ENDED));
+            case RESET -> new Halves(leave(Read.RESET), leave(Write.RESET));
+        };
+    }
+
+    /// Neither side has anything more to say: the session can forget the stream.
+    boolean done() {
+        return read != Read.OPEN && write != Write.OPEN;
+    }
+
+    private Read leave(Read next) {
+        return switch (read) {
+            case OPEN -> next;
+            case ENDED, STOPPED, RESET -> read;
+        };
+    }
+
+    private Write leave(Write next) {
+        return switch (write) {
+            case OPEN -> next;
+            case ENDED, RESET -> write;
+        };
+    }
+}

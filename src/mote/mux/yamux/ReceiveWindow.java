@@ -1,0 +1,67 @@
+package mote.mux.yamux;
+
+import mote.bytes.P2pException;
+
+/// How much a stream lets the peer send, and when to let it send more.
+///
+/// ```
+///   size = left             + unread         + owed
+///          the peer may       received, not    consumed, not yet
+///          still send it      yet consumed     credited
+/// ```
+///
+/// Credit is given back in steps of half the window. Where less than four round trips lie between two steps, the peer
+/// waits for credit more than it sends, so the window doubles. That is how QUIC implementations do it, too.
+final class ReceiveWindow {
+
+    private static final int ROUND_TRIPS = 4;
+
+    private long size = Frame.WINDOW_BYTES;
+    private long left = size;
+    private long owed;
+    private long lastCredit;
+
+    /// @param now the time at which the stream begins
+    ReceiveWindow(long now) {
+        lastCredit = now;
+    }
+
+    long size() {
+        return size;
+    }
+
+    long left() {
+        return left;
+    }
+
+    /// Counts bytes that the peer sends.
+    ///
+    /// @throws P2pException where it sends more than it may
+    void arrive(long bytes) throws P2pException {
+        if (bytes > left) {
+            throw P2pException.peer("a frame of " + bytes + " bytes, the window has " + left);
+        }
+        left -= bytes;
+    }
+
+    /// Counts bytes that were consumed, and returns whether it is time for [#credit].
+    boolean consume(long bytes) {
+        owed += bytes;
+        return owed >= size / 2;
+    }
+
+    /// What a Window Update has to say now.
+    ///
+    /// @param now nanoseconds
+    /// @param rtt nanoseconds, 0 where it is not known
+    /// @param sizeMax what the window may grow to now
+    long credit(long now, long rtt, long sizeMax) {
+        long grown = now - lastCredit < ROUND_TRIPS * rtt ? Math.min(2 * size, sizeMax) : size;
+        long delta = owed + Math.max(0, grown - size);
+        size = Math.max(size, grown);
+        left += delta;
+        owed = 0;
+        lastCredit = now;
+        return delta;
+    }
+}

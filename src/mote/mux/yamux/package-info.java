@@ -1,0 +1,2 @@
+/// The muxer yamux.
+package mote.mux.yamux;
