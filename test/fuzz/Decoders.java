@@ -8,6 +8,7 @@ import mote.bytes.Writer;
 import mote.crypto.CryptoDecoders;
 import mote.io.Frames;
 import mote.multiaddr.MultiaddrDecoders;
+import mote.mux.yamux.YamuxDecoders;
 import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
@@ -51,6 +52,7 @@ public final class Decoders {
         all.addAll(NoiseDecoders.all());
         all.addAll(CryptoDecoders.all());
         all.addAll(PeerDecoders.all());
+        all.addAll(YamuxDecoders.all());
         return all;
     }
 
