@@ -12,6 +12,7 @@ import mote.mux.yamux.YamuxDecoders;
 import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
+import mote.record.RecordDecoders;
 import mote.secure.noise.NoiseDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
@@ -52,6 +53,7 @@ public final class Decoders {
         all.addAll(NoiseDecoders.all());
         all.addAll(CryptoDecoders.all());
         all.addAll(PeerDecoders.all());
+        all.addAll(RecordDecoders.all());
         all.addAll(YamuxDecoders.all());
         return all;
     }

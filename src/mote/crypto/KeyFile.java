@@ -89,7 +89,7 @@ public final class KeyFile {
     }
 
     private static byte[] read(Path file, OpenOption... options) throws P2pException {
-        int max = Limits.DEFAULT.keyFileBytes();
+        int max = Limits.DEFAULT.keyFileBytesMax();
         try (InputStream in = Files.newInputStream(file, options)) {
             byte[] content = in.readNBytes(max + 1);
             if (content.length > max) {

@@ -42,9 +42,8 @@ final class Pem {
         byte[] seed = identity.seed();
         byte[] pkcs8 = ByteBuffer.allocate(PKCS8_BYTES).put(PKCS8_PREFIX.buffer()).put(seed).array();
         byte[] base64 = Base64.getEncoder().encode(pkcs8);
-        byte[] text = ByteBuffer.allocate(BYTES)
-                .put(ascii(LABEL + identity.publicKey().data().hex() + "\n" + BEGIN)).put(base64).put(ascii(END))
-                .array();
+        byte[] before = ascii(LABEL + identity.publicKey().data().hex() + "\n" + BEGIN);
+        byte[] text = ByteBuffer.allocate(BYTES).put(before).put(base64).put(ascii(END)).array();
         wipe(seed, pkcs8, base64);
         return text;
     }

@@ -38,7 +38,7 @@ final class Rsa {
         Der numbers = string.sequence();
         string.end();
         BigInteger modulus = numbers.integer(limits.rsaBitsMax() / 8);
-        BigInteger exponent = numbers.integer(limits.rsaExponentBytes());
+        BigInteger exponent = numbers.integer(limits.rsaExponentBytesMax());
         numbers.end();
         if (modulus.bitLength() < limits.rsaBitsMin()) {
             throw P2pException.peer("an RSA key of " + modulus.bitLength() + " bits");

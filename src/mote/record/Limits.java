@@ -2,9 +2,10 @@ package mote.record;
 
 /// The limits of signed records.
 ///
-/// @param envelopeBytesMax an envelope, and what is in it
-/// @param addressesMax addresses of one record
+/// @param envelopeBytesMax bytes of an envelope at most: other implementations send one inside an identify message of
+///        at most as many
+/// @param addressesMax addresses in a peer record at most
 public record Limits(int envelopeBytesMax, int addressesMax) {
 
-    public static final Limits DEFAULT = new Limits(64 << 10, 500);
+    public static final Limits DEFAULT = new Limits(8_192, 500);
 }

@@ -9,84 +9,96 @@ import mote.peer.PeerId;
 import mote.protobuf.ProtoReader;
 import mote.protobuf.ProtoWriter;
 
-/// Where a peer is, in its own words.
+/// Where a peer can be reached, in its own words: it goes around in an [Envelope] that the peer signed.
 ///
 /// ```proto
 /// message PeerRecord {
-///   message AddressInfo { bytes multiaddr = 1; }
+///   message AddressInfo {
+///     bytes multiaddr = 1;
+///   }
 ///   bytes peer_id = 1;
 ///   uint64 seq = 2;
 ///   repeated AddressInfo addresses = 3;
 /// }
 /// ```
 ///
-/// @param peer whose addresses these are
-/// @param sequence grows with each record of a peer, unsigned; the highest counts
-/// @param addresses multiaddrs as they are on the wire: one of a form that is unknown here survives as it is
-/// @see <a href="https://github.com/libp2p/specs/blob/master/RFC/0003-routing-records.md">spec: RFC 0003</a>
+/// Two pairs of domain and payload type exist. The text of RFC 0003 names the older one, which rust-libp2p still signs
+/// by default; all others, and this node, use the newer one.
+///
+/// @param peer whom the record is about
+/// @param sequence grows with every record of the peer; unsigned, and no time
+/// @param addresses in binary form, whether or not this node knows their protocols
+/// @see <a href="https://github.com/libp2p/specs/blob/master/RFC/0003-routing-records.md">RFC 0003</a>
 public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
 
-    /// The text of RFC 0003 says `libp2p-routing-state`; what go and js sign is this.
     private static final String DOMAIN = "libp2p-peer-record";
-    private static final Bytes TYPE = Bytes.ofHex("0301");
-    /// What rust-libp2p signs unless told otherwise.
+    private static final Bytes PAYLOAD_TYPE = Bytes.ofHex("0301");
     private static final String LEGACY_DOMAIN = "libp2p-routing-state";
-    private static final Bytes LEGACY_TYPE = Bytes.utf8("/libp2p/routing-state-record");
+    private static final Bytes LEGACY_PAYLOAD_TYPE = Bytes.utf8("/libp2p/routing-state-record");
 
     public PeerRecord {
         addresses = List.copyOf(addresses);
     }
 
-    /// Signs this record. `identity` must be that of its peer.
+    /// This record in an envelope that `identity`, its subject, signs.
     public Envelope seal(Identity identity) {
-        return Envelope.seal(identity, DOMAIN, TYPE, encode());
+        if (!peer.matches(identity.publicKey())) {
+            throw new IllegalArgumentException("a record of another peer");
+        }
+        return Envelope.seal(identity, DOMAIN, PAYLOAD_TYPE, encode());
     }
 
-    /// The record in `envelope`, where its subject signed it.
+    /// The record in `envelope`, after its signature was verified.
     ///
-    /// @param legacy whether the form that rust-libp2p signs is taken too: only from the subject itself
-    /// @throws P2pException with blame PEER where it is no peer record, the signature does not hold, or another peer
-    ///         signed it
+    /// @param legacy whether the older pair of domain and payload type is read too: from the peer itself only, which is
+    ///        known by other means there
+    /// @throws P2pException blaming the peer where the signature is not of this kind, or not the subject's own
     public static PeerRecord open(Envelope envelope, boolean legacy) throws P2pException {
-        if (!envelope.opens(DOMAIN, TYPE) && !(legacy && envelope.opens(LEGACY_DOMAIN, LEGACY_TYPE))) {
-            throw P2pException.peer("an envelope that holds no signed peer record");
-        }
-        PeerRecord record = decode(envelope.payload());
-        if (!record.peer.equals(PeerId.of(envelope.publicKey()))) {
-            throw P2pException.peer("a record of one peer that another signed");
+        // spec: RFC 0003: "a peer MUST validate the signature before deserializing the RoutingState record"
+        PeerRecord record = decode(legacy && envelope.payloadType().equals(LEGACY_PAYLOAD_TYPE)
+                ? envelope.open(LEGACY_DOMAIN, LEGACY_PAYLOAD_TYPE)
+                : envelope.open(DOMAIN, PAYLOAD_TYPE));
+        // spec: RFC 0003: "the receiving peer MUST verify that the peer_id contained in the RoutingState matches the
+        // public_key from the envelope"
+        if (!record.peer.matches(envelope.publicKey())) {
+            throw P2pException.peer("a record of " + record.peer + " signed by " + PeerId.of(envelope.publicKey()));
         }
         return record;
     }
 
-    /// Reads a record that is not signed, or whose signature was verified.
-    public static PeerRecord decode(Bytes encoded) throws P2pException {
+    static PeerRecord decode(Bytes payload) throws P2pException {
         Bytes peer = Bytes.EMPTY;
         long sequence = 0;
-        var addresses = new ArrayList<Bytes>();
-        var fields = new ProtoReader(encoded);
-        while (fields.next()) {
-            switch (fields.field()) {
-                case 1 -> peer = fields.bytes();
-                case 2 -> sequence = fields.uint64();
-                case 3 -> fields.add(addresses, address(fields.bytes()), Limits.DEFAULT.addressesMax());
-                default -> { }
+        List<Bytes> addresses = new ArrayList<>();
+        ProtoReader reader = new ProtoReader(payload);
+        while (reader.next()) {
+            switch (reader.field()) {
+                case 1 -> peer = reader.bytes();
+                case 2 -> sequence = reader.uint64();
+                case 3 -> reader.add(addresses, address(reader.bytes()), Limits.DEFAULT.addressesMax());
+                default -> { } // unknown: skipped
             }
         }
         return new PeerRecord(PeerId.decode(peer), sequence, addresses);
     }
 
-    public Bytes encode() {
-        var out = new ProtoWriter(Limits.DEFAULT.envelopeBytesMax()).bytes(1, peer.multihash()).uint64(2, sequence);
-        addresses.forEach(address -> out.bytes(3, new ProtoWriter(address.length() + 8).bytes(1, address).toBytes()));
-        return out.toBytes();
+    Bytes encode() {
+        ProtoWriter writer = new ProtoWriter(Limits.DEFAULT.envelopeBytesMax()).bytes(1, peer.multihash());
+        if (sequence != 0) {
+            writer.uint64(2, sequence);
+        }
+        for (Bytes address : addresses) {
+            writer.bytes(3, new ProtoWriter(address.length() + 8).bytes(1, address).toBytes());
+        }
+        return writer.toBytes();
     }
 
-    private static Bytes address(Bytes info) throws P2pException {
+    private static Bytes address(Bytes addressInfo) throws P2pException {
         Bytes address = Bytes.EMPTY;
-        var fields = new ProtoReader(info);
-        while (fields.next()) {
-            if (fields.field() == 1) {
-                address = fields.bytes();
+        ProtoReader reader = new ProtoReader(addressInfo);
+        while (reader.next()) {
+            if (reader.field() == 1) {
+                address = reader.bytes();
             }
         }
         return address;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class DerTest {
 
     @Test
-    void readsIntegersOfAllSizes() throws Exception {
+    void readsIntegersOfItsOwnForm() throws Exception {
         assertEquals(BigInteger.ZERO, integer("020100"));
         assertEquals(BigInteger.valueOf(127), integer("02017f"));
         assertEquals(BigInteger.valueOf(128), integer("02020080"));

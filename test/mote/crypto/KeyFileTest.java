@@ -19,6 +19,7 @@ import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KeyFileTest {
@@ -186,7 +187,7 @@ final class KeyFileTest {
         Files.write(file, content);
     }
 
-    private static void assertRefused(String reason, org.junit.jupiter.api.function.Executable action) {
+    private static void assertRefused(String reason, Executable action) {
         P2pException refusal = assertThrows(P2pException.class, action);
         assertEquals(P2pException.Blame.LOCAL, refusal.blame());
         assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());

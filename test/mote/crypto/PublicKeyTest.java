@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Random;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
@@ -17,8 +18,8 @@ final class PublicKeyTest {
 
     /// The specification's keys, one of each type but RSA, which is long.
     private static final String ED25519 = "080112201ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e";
-    private static final String SECP256K1 = ""
-            + "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99";
+    private static final String SECP256K1 =
+            "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99";
     private static final String ECDSA = "0803125b3059301306072a8648ce3d020106082a8648ce3d03010703420004"
             + "de3d300fa36ae0e8f5d530899d83abab44abf3161f162a4bc901d8e6ecda020e"
             + "8b6d5f8da30525e71d6851510c098e5c47c646a597fb4dcec034e9f77c409e62";
@@ -36,7 +37,7 @@ final class PublicKeyTest {
         for (String name : keys.keys()) {
             String hex = keys.at(name).text("public");
             KeyType type = PublicKey.decode(Bytes.ofHex(hex)).type();
-            assertEquals(name, type.name().toLowerCase(java.util.Locale.ROOT));
+            assertEquals(name, type.name().toLowerCase(Locale.ROOT));
             assertRoundTrip(type, hex);
         }
     }
