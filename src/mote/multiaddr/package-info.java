@@ -13,6 +13,9 @@
 /// addresses of strangers are printed on terminals; `/ip4` takes no IPv6 text and `/ip6` no IPv4 text; the peer of a
 /// `/p2p` is one that [mote.peer.PeerId] takes.
 ///
+/// rust-multiaddr differs in three texts: a space in an `http-path` is `%20` there and `+` here, a `garlic64` has no
+/// padding, and a `unix` is one segment without its first slash, which is another binary form, refused here and by go.
+///
 /// It never resolves a name and has no opinion on which protocols make sense one after the other; that is a
 /// transport's. Known gaps: bases of multibase that [mote.bytes.Multibase] does not have, in the text of a `certhash`.
 ///
