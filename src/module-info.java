@@ -9,7 +9,12 @@ module mote {
     exports mote.mux;
     exports mote.negotiate;
     exports mote.peer;
+    exports mote.protocol.identify;
+    exports mote.protocol.perf;
+    exports mote.protocol.ping;
+    exports mote.record;
     exports mote.secure;
+    exports mote.swarm;
     exports mote.task;
     exports mote.transport;
 }
