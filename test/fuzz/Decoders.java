@@ -13,6 +13,7 @@ import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
 import mote.record.RecordDecoders;
+import mote.protocol.identify.IdentifyDecoders;
 import mote.secure.noise.NoiseDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
@@ -46,6 +47,7 @@ public final class Decoders {
         var all = new ArrayList<Decoder<?>>();
         all.addAll(BytesDecoders.all());
         all.addAll(ProtoDecoders.all());
+        all.addAll(IdentifyDecoders.all());
         all.addAll(MultiaddrDecoders.all());
         all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));
