@@ -13,6 +13,10 @@ public final class Handlers {
     // Replaced as a whole, never changed.
     private volatile Map<ProtocolId, ProtocolHandler> byId = new LinkedHashMap<>();
 
+    /// No protocols yet.
+    public Handlers() {
+    }
+
     /// Answers `handler`'s protocols from now on.
     ///
     /// @throws IllegalArgumentException where one of its ids is taken

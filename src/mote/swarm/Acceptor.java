@@ -27,7 +27,7 @@ final class Acceptor {
 
     private final Listener listener;
     private final Upgrader upgrader;
-    private final Gate gate;
+    private final Admissions admissions;
     private final IpBlocks blocks;
     private final Budget node;
     private final Scope scope;
@@ -35,11 +35,11 @@ final class Acceptor {
     private final PendingUpgrades pending;
     private final Keeper keeper;
 
-    Acceptor(Listener listener, Upgrader upgrader, Gate gate, IpBlocks blocks, Budget node, Scope scope,
+    Acceptor(Listener listener, Upgrader upgrader, Admissions admissions, IpBlocks blocks, Budget node, Scope scope,
             Events events, Limits limits, Keeper keeper) {
         this.listener = listener;
         this.upgrader = upgrader;
-        this.gate = gate;
+        this.admissions = admissions;
         this.blocks = blocks;
         this.node = node;
         this.scope = scope;
@@ -89,12 +89,8 @@ final class Acceptor {
 
     private void upgrade(Link link, PendingUpgrades.Pending upgrade, Reservation place, Runnable leaveBlock) {
         try (upgrade; place) {
-            // The place is for a peer not known yet; once it is, the connection counts among the peer's own.
-            Gate exchange = peer -> {
-                place.close();
-                return gate.admit(peer);
-            };
-            keeper.keep(upgrader.accepted(link, upgrade::heard, exchange, scope), leaveBlock);
+            Gate gate = admissions.inExchangeFor(place);
+            keeper.keep(upgrader.accepted(link, upgrade::heard, gate, scope), leaveBlock);
         } catch (IOException failed) {
             leaveBlock.run();
             events.publish(new SwarmEvent.Refused(link.remoteAddress(), failed));

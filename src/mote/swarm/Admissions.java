@@ -53,6 +53,15 @@ final class Admissions implements Gate {
         }
     }
 
+    /// A gate for one connection, which has held `place` while its peer was not known: from then on it counts among
+    /// the peer's own.
+    Gate inExchangeFor(Reservation place) {
+        return peer -> {
+            place.close();
+            return admit(peer);
+        };
+    }
+
     /// Peers that are connected.
     int size() {
         lock.lock();

@@ -13,7 +13,6 @@ import mote.budget.Reservation;
 import mote.budget.Resource;
 import mote.bytes.P2pException;
 import mote.connection.Connection;
-import mote.connection.Gate;
 import mote.connection.Upgrader;
 import mote.multiaddr.Multiaddr;
 import mote.peer.PeerId;
@@ -27,7 +26,7 @@ final class Dialer {
 
     private final List<Transport> transports;
     private final Upgrader upgrader;
-    private final Gate gate;
+    private final Admissions admissions;
     private final Budget node;
     private final Scope scope;
     private final Limits limits;
@@ -37,10 +36,10 @@ final class Dialer {
     // Guarded by lock. A peer is here while it is dialled.
     private final Map<PeerId, Dial> dials = new LinkedHashMap<>();
 
-    Dialer(List<Transport> transports, Upgrader upgrader, Gate gate, Budget node, Scope scope, Limits limits) {
+    Dialer(List<Transport> transports, Upgrader upgrader, Admissions admissions, Budget node, Scope scope, Limits limits) {
         this.transports = transports;
         this.upgrader = upgrader;
-        this.gate = gate;
+        this.admissions = admissions;
         this.node = node;
         this.scope = scope;
         this.limits = limits;
@@ -82,11 +81,7 @@ final class Dialer {
         try (Reservation _ = node.reserve(Resource.DIALS, 1);
                 Reservation place = node.reserve(Resource.CONNECTIONS, 1)) {
             Link link = transport.dial(address.withoutPeer());
-            // The place is for a peer not known yet; once it is, the connection counts among the peer's own.
-            return upgrader.dialled(link, expected, peer -> {
-                place.close();
-                return gate.admit(peer);
-            }, scope);
+            return upgrader.dialled(link, expected, admissions.inExchangeFor(place), scope);
         }
     }
 
