@@ -14,6 +14,7 @@ import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
 import mote.record.RecordDecoders;
 import mote.protocol.identify.IdentifyDecoders;
+import mote.record.RecordDecoders;
 import mote.secure.noise.NoiseDecoders;
 
 /// Every decoder of the source: whatever turns bytes or text of a peer into a value.
@@ -57,6 +58,7 @@ public final class Decoders {
         all.addAll(PeerDecoders.all());
         all.addAll(RecordDecoders.all());
         all.addAll(YamuxDecoders.all());
+        all.addAll(RecordDecoders.all());
         return all;
     }
 

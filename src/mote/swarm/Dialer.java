@@ -36,7 +36,8 @@ final class Dialer {
     // Guarded by lock. A peer is here while it is dialled.
     private final Map<PeerId, Dial> dials = new LinkedHashMap<>();
 
-    Dialer(List<Transport> transports, Upgrader upgrader, Admissions admissions, Budget node, Scope scope, Limits limits) {
+    Dialer(List<Transport> transports, Upgrader upgrader, Admissions admissions, Budget node, Scope scope,
+            Limits limits) {
         this.transports = transports;
         this.upgrader = upgrader;
         this.admissions = admissions;
@@ -56,9 +57,9 @@ final class Dialer {
     /// @throws IOException when none did, saying why for each
     Connection dial(PeerId peer, List<Multiaddr> addresses, Keeper keeper) throws IOException {
         Dial own = new Dial();
-        Dial first = join(peer, own);
+        Dial first = claim(peer, own);
         if (first != own) {
-            return await(peer, first);
+            return outcomeOf(first, peer);
         }
         try {
             own.connection = tryAll(peer, addresses);
@@ -115,7 +116,7 @@ final class Dialer {
         return all;
     }
 
-    private Dial join(PeerId peer, Dial own) {
+    private Dial claim(PeerId peer, Dial own) {
         lock.lock();
         try {
             Dial first = dials.putIfAbsent(peer, own);
@@ -136,7 +137,7 @@ final class Dialer {
         }
     }
 
-    private Connection await(PeerId peer, Dial dial) throws IOException {
+    private Connection outcomeOf(Dial dial, PeerId peer) throws IOException {
         lock.lock();
         try {
             while (!dial.finished) {

@@ -17,7 +17,7 @@ import mote.protobuf.ProtoWriter;
 ///   repeated string protocols        = 3;
 ///   optional bytes  observedAddr     = 4;   // where the sender sees the receiver
 ///   optional string protocolVersion  = 5;   // "ipfs/0.1.0"
-///   optional string agentVersion     = 6;   // "mote/0.1.0"
+///   optional string agentVersion     = 6;   // "mote/" and its version
 ///   optional bytes  signedPeerRecord = 8;   // an envelope; not in the specification's text
 /// }
 /// ```

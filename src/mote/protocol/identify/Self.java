@@ -9,8 +9,8 @@ import mote.connection.Connection;
 import mote.connection.Handlers;
 import mote.crypto.Identity;
 import mote.multiaddr.Multiaddr;
-import mote.peer.PeerId;
 import mote.negotiate.ProtocolId;
+import mote.peer.PeerId;
 import mote.record.PeerRecord;
 import mote.swarm.Swarm;
 import mote.task.Clock;
@@ -34,7 +34,7 @@ public final class Self {
     private Bytes signed;
     private long sequence;
 
-    /// @param agentVersion such as `mote/0.1.0`
+    /// @param agentVersion name and version of the program
     public Self(Identity identity, Swarm swarm, Handlers handlers, String agentVersion, Clock clock, Limits limits) {
         this.identity = identity;
         this.swarm = swarm;

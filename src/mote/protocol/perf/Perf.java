@@ -31,9 +31,10 @@ public final class Perf implements ProtocolHandler {
     /// Bytes given to one write.
     private static final int CHUNK = 128 << 10;
 
-    /// Told how far a measurement is: bytes up and down so far. Called about every 128 KiB; must not block.
+    /// Told how far a measurement is.
     @FunctionalInterface
     public interface Progress {
+        /// Called about every 128 KiB with the bytes that have gone up and come down so far. Must not block.
         void moved(long up, long down);
     }
 

@@ -9,5 +9,9 @@
 ///
 /// It never answers more than two streams of one peer at a time, and never with other bytes than it was sent.
 ///
+/// Known gaps: none is known.
+///
+/// Bugs that others had here: streams without a limit, each with a payload that is never read (go-libp2p's limits.go).
+///
 /// @see <a href="https://github.com/libp2p/specs/blob/master/ping/ping.md">spec: ping</a>
 package mote.protocol.ping;

@@ -16,7 +16,7 @@ class IdentifyMessageTest {
     private static final IdentifyMessage FULL = new IdentifyMessage(Optional.of(Bytes.ofHex("08011220aa")),
             List.of(Bytes.ofHex("047f0000010610e1"), Bytes.ofHex("04c00002070610e1")),
             List.of("/ipfs/ping/1.0.0", "/ipfs/id/1.0.0"), Optional.of(Bytes.ofHex("047f000001061f90")),
-            Optional.of("ipfs/0.1.0"), Optional.of("mote/0.1.0"), Optional.of(Bytes.ofHex("0a0b0c")));
+            Optional.of("ipfs/0.1.0"), Optional.of("mote/1"), Optional.of(Bytes.ofHex("0a0b0c")));
 
     @Test
     void readsWhatItWrites() throws Exception {
