@@ -8,6 +8,7 @@ module mote {
     exports mote.multiaddr;
     exports mote.mux;
     exports mote.negotiate;
+    exports mote.node;
     exports mote.peer;
     exports mote.protocol.identify;
     exports mote.protocol.perf;

@@ -17,7 +17,7 @@ class ModuleTest {
 
     /// The public API. Whoever adds to it or takes from it does so here too.
     private static final List<String> EXPORTS = List.of("mote.budget", "mote.bytes", "mote.connection", "mote.crypto",
-            "mote.io", "mote.multiaddr", "mote.mux", "mote.negotiate", "mote.peer", "mote.protocol.identify",
+            "mote.io", "mote.multiaddr", "mote.mux", "mote.negotiate", "mote.node", "mote.peer", "mote.protocol.identify",
             "mote.protocol.perf", "mote.protocol.ping", "mote.record", "mote.secure", "mote.swarm", "mote.task",
             "mote.transport");
 
