@@ -20,6 +20,10 @@ public final class SystemWorld implements World {
     private final ThreadFactory threads = Thread.ofVirtual().factory();
     private final SecureRandom random = new SecureRandom();
 
+    /// The world as it is when a node begins.
+    public SystemWorld() {
+    }
+
     @Override
     public Clock clock() {
         return clock;
