@@ -12,7 +12,6 @@ import mote.mux.yamux.YamuxDecoders;
 import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
-import mote.record.RecordDecoders;
 import mote.protocol.identify.IdentifyDecoders;
 import mote.record.RecordDecoders;
 import mote.secure.noise.NoiseDecoders;
@@ -58,7 +57,6 @@ public final class Decoders {
         all.addAll(PeerDecoders.all());
         all.addAll(RecordDecoders.all());
         all.addAll(YamuxDecoders.all());
-        all.addAll(RecordDecoders.all());
         return all;
     }
 

@@ -14,16 +14,9 @@
 ///
 /// Known gaps: of all payloads that libp2p knows, peer records are the only ones so far.
 ///
-<<<<<<< HEAD
 /// Bugs that others had here: a record of one peer signed by another was accepted (rust-libp2p RUSTSEC-2022-0009);
 /// records without bound filled the memory (go-libp2p CVE-2023-40583): an envelope has a limit of bytes, and whoever
 /// stores records has one of peers.
-=======
-/// Known gaps: none is known.
-///
-/// Bugs that others had here: records of strangers stored on somebody's word (rust-libp2p RUSTSEC-2022-0009, go-libp2p
-/// CVE-2023-40583).
->>>>>>> 2adefbc (Name gaps, test records, let the length of the tour only sink)
 ///
 /// @see <a href="https://github.com/libp2p/specs/blob/master/RFC/0002-signed-envelopes.md">RFC 0002: envelopes</a>
 /// @see <a href="https://github.com/libp2p/specs/blob/master/RFC/0003-routing-records.md">RFC 0003: peer records</a>

@@ -1,22 +1,14 @@
 package mote.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-<<<<<<< HEAD
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
-=======
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
->>>>>>> 2adefbc (Name gaps, test records, let the length of the tour only sink)
 import java.util.List;
 import java.util.Random;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
-<<<<<<< HEAD
 import mote.crypto.Identity;
 import mote.peer.PeerId;
 import org.junit.jupiter.api.Test;
@@ -147,107 +139,5 @@ final class PeerRecordTest {
     private static void assertRefused(Envelope envelope, boolean legacy) {
         P2pException refusal = assertThrows(P2pException.class, () -> PeerRecord.open(envelope, legacy));
         assertEquals(P2pException.Blame.PEER, refusal.blame());
-=======
-import mote.bytes.Writer;
-import mote.crypto.Identity;
-import mote.peer.PeerId;
-import mote.protobuf.ProtoWriter;
-import org.junit.jupiter.api.Test;
-
-class PeerRecordTest {
-
-    private static final Identity ALICE = Identity.generate(new Random(1));
-    private static final Identity MALLORY = Identity.generate(new Random(2));
-    private static final Bytes ADDRESS = Bytes.ofHex("04c0000207060fa1");
-    /// Code 0x7f_ffff, which no table has.
-    private static final Bytes UNKNOWN_ADDRESS = Bytes.ofHex("ffffff0301020304");
-    private static final PeerRecord RECORD = new PeerRecord(PeerId.of(ALICE.publicKey()), 7,
-            List.of(ADDRESS, UNKNOWN_ADDRESS));
-
-    @Test
-    void comesOutOfItsEnvelopeAsItWentIn() throws Exception {
-        Bytes encoded = RECORD.seal(ALICE).encode();
-
-        PeerRecord opened = PeerRecord.open(Envelope.decode(encoded), false);
-
-        assertEquals(RECORD, opened);
-        assertEquals(List.of(ADDRESS, UNKNOWN_ADDRESS), opened.addresses());
-        assertEquals(encoded, Envelope.decode(encoded).encode());
-    }
-
-    /// spec: RFC 0002: "When computing a signature, parties will prepare a buffer by concatenating the following: the
-    /// length of the domain separation string [..], the domain separation string, encoded as UTF-8, the length of the
-    /// payload_type field in bytes, [..] the payload"
-    @Test
-    void signsDomainTypeAndPayloadEachWithItsLength() {
-        Envelope envelope = RECORD.seal(ALICE);
-
-        Bytes signed = new Writer(1_000).u8(18).bytes(Bytes.utf8("libp2p-peer-record")).u8(2).u8(3).u8(1)
-                .lengthPrefixed(RECORD.encode()).toBytes();
-
-        assertTrue(ALICE.publicKey().verify(signed, envelope.signature()));
-    }
-
-    @Test
-    void isRefusedWhereAnotherPeerSignedIt() {
-        var failure = assertThrows(P2pException.class, () -> PeerRecord.open(RECORD.seal(MALLORY), true));
-
-        assertEquals(P2pException.Blame.PEER, failure.blame());
-    }
-
-    @Test
-    void isRefusedWhereABitWasChanged() throws Exception {
-        Envelope sealed = RECORD.seal(ALICE);
-        byte[] payload = sealed.payload().toArray();
-        payload[payload.length - 1] ^= 1;
-        var changed = new Envelope(sealed.publicKey(), sealed.payloadType(), Bytes.copyOf(payload),
-                sealed.signature());
-
-        assertThrows(P2pException.class, () -> PeerRecord.open(changed, true));
-    }
-
-    @Test
-    void isTakenInTheLegacyFormOnlyWhereTheCallerAllowsIt() throws Exception {
-        Envelope legacy = Envelope.seal(ALICE, "libp2p-routing-state", Bytes.utf8("/libp2p/routing-state-record"),
-                RECORD.encode());
-
-        assertEquals(RECORD, PeerRecord.open(legacy, true));
-        assertThrows(P2pException.class, () -> PeerRecord.open(legacy, false));
-    }
-
-    @Test
-    void isRefusedWhereDomainAndTypeDoNotBelongTogether() {
-        Bytes type = Bytes.ofHex("0301");
-        Bytes legacyType = Bytes.utf8("/libp2p/routing-state-record");
-
-        assertFalse(opens("libp2p-peer-record", legacyType));
-        assertFalse(opens("libp2p-routing-state", type));
-        assertFalse(opens("another", type));
-        assertFalse(opens("libp2p-peer-record", Bytes.EMPTY));
-        assertTrue(opens("libp2p-peer-record", type));
-    }
-
-    @Test
-    void refusesMoreThanFiveHundredAddresses() {
-        var out = new ProtoWriter(64 << 10).bytes(1, RECORD.peer().multihash()).uint64(2, 1);
-        for (int i = 0; i < 501; i++) {
-            out.bytes(3, new ProtoWriter(20).bytes(1, ADDRESS).toBytes());
-        }
-
-        assertThrows(P2pException.class, () -> PeerRecord.decode(out.toBytes()));
-    }
-
-    @Test
-    void refusesAnEnvelopeOfMoreThanSixtyFourKibibytes() {
-        assertThrows(P2pException.class, () -> Envelope.decode(Bytes.copyOf(new byte[(64 << 10) + 1])));
-    }
-
-    private static boolean opens(String domain, Bytes type) {
-        try {
-            return PeerRecord.open(Envelope.seal(ALICE, domain, type, RECORD.encode()), true).equals(RECORD);
-        } catch (P2pException refused) {
-            return false;
-        }
->>>>>>> 2adefbc (Name gaps, test records, let the length of the tour only sink)
     }
 }

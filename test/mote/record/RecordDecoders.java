@@ -7,11 +7,7 @@ import mote.bytes.Bytes;
 import mote.crypto.Identity;
 import mote.peer.PeerId;
 
-<<<<<<< HEAD
 /// The decoders of this package, for the fuzzer.
-=======
-/// The decoders of this package.
->>>>>>> 2adefbc (Name gaps, test records, let the length of the tour only sink)
 public final class RecordDecoders {
 
     private RecordDecoders() {
@@ -19,12 +15,8 @@ public final class RecordDecoders {
 
     public static List<Decoder<?>> all() {
         Identity identity = Identity.generate(new Random(1));
-<<<<<<< HEAD
         PeerRecord record = new PeerRecord(PeerId.of(identity.publicKey()), 7,
                 List.of(Bytes.ofHex("04c0000201060fa1"), Bytes.EMPTY));
-=======
-        var record = new PeerRecord(PeerId.of(identity.publicKey()), 7, List.of(Bytes.ofHex("04c0000207060fa1")));
->>>>>>> 2adefbc (Name gaps, test records, let the length of the tour only sink)
         return List.of(
                 Decoder.of("mote.record.Envelope.decode", Envelope::decode, record.seal(identity).encode().hex())
                         .encoding(Envelope::encode),
