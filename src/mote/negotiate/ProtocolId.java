@@ -9,15 +9,10 @@ import java.nio.charset.StandardCharsets;
 public record ProtocolId(String text) {
 
     public ProtocolId {
-        if (!isValid(text)) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 2 || bytes >= Limits.DEFAULT.lineBytes() || text.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("not a protocol id: " + text);
         }
-    }
-
-    /// Whether `text` can be one.
-    public static boolean isValid(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return bytes >= 2 && bytes < Limits.DEFAULT.lineBytes() && text.indexOf('\n') < 0;
     }
 
     @Override

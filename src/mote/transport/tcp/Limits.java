@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// The limits of TCP.
 ///
-/// @param dial the time for one dial, the resolving of its name included
+/// @param dial the time for one dial, the look-up of its name included
 /// @param backlog connections that wait in the kernel to be accepted
 /// @param acceptPause the pause before accepting goes on after it failed: no descriptors are left, most likely
 /// @param interfacesAge how old the list of the interfaces' addresses may become

@@ -2,6 +2,7 @@ package mote.transport.tcp;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -15,34 +16,43 @@ final class TcpLink implements Link {
 
     /// The most that is given to one write. The JDK copies all that remains of a heap buffer for each system call, so
     /// a large buffer that goes out in pieces would be copied many times over; at 128 KiB throughput was best.
-    private static final int WRITE_BYTES_MAX = 128 << 10;
+    private static final int PIECE_BYTES = 128 << 10;
 
     private static final System.Logger LOG = System.getLogger("mote.transport.tcp");
 
     private final SocketChannel channel;
     private final Reservation descriptor;
-    // Set before use: by connect, or by the constructor of an accepted link.
+    // Set by connected(), before anybody else knows the link.
     private Multiaddr localAddress;
     private Multiaddr remoteAddress;
 
-    /// A link that is not connected yet.
+    /// A link over a socket that is connected, or will be.
     TcpLink(SocketChannel channel, Reservation descriptor) {
         this.channel = channel;
         this.descriptor = descriptor;
     }
 
-    /// Makes what a new socket is into a connected link. Blocks until it is connected or closed.
-    void connect(InetSocketAddress remote) throws IOException {
+    /// Connects the socket. Blocks until that is done, has failed, or the link is closed.
+    ///
+    /// @param source the address and port to come from, or null for any
+    void connect(InetSocketAddress remote, InetSocketAddress source) throws IOException {
+        if (source != null) {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            channel.bind(source);
+        }
         channel.connect(remote);
         connected();
     }
 
-    /// To be called when the socket is connected.
-    void connected() throws IOException {
+    /// To be called once the socket is connected. Returns the other end's address.
+    InetAddress connected() throws IOException {
         // Messages are gathered above: a small one is small because it has to go now.
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        var remote = (InetSocketAddress) channel.getRemoteAddress();
         localAddress = TcpAddress.toMultiaddr((InetSocketAddress) channel.getLocalAddress());
-        remoteAddress = TcpAddress.toMultiaddr((InetSocketAddress) channel.getRemoteAddress());
+        remoteAddress = TcpAddress.toMultiaddr(remote);
+        return remote.getAddress();
     }
 
     @Override
@@ -66,7 +76,7 @@ final class TcpLink implements Link {
         for (ByteBuffer part : parts) {
             total += part.remaining();
         }
-        if (total <= WRITE_BYTES_MAX) {
+        if (total <= PIECE_BYTES) {
             for (long left = total; left > 0;) {
                 left -= channel.write(parts);
             }
@@ -105,7 +115,7 @@ final class TcpLink implements Link {
     private void writeInPieces(ByteBuffer part) throws IOException {
         int end = part.limit();
         while (part.position() < end) {
-            part.limit(Math.min(end, part.position() + WRITE_BYTES_MAX));
+            part.limit(Math.min(end, part.position() + PIECE_BYTES));
             channel.write(part);
         }
     }

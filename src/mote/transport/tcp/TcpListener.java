@@ -1,52 +1,124 @@
 package mote.transport.tcp;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import mote.budget.Budget;
-import mote.budget.Resource;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import mote.multiaddr.Multiaddr;
 import mote.transport.Link;
 import mote.transport.Listener;
 
-/// A listening socket.
+/// What was asked to be listened on: an address, or all addresses of one family. The links come from the thread of a
+/// [ListenSocket], one at a time: the next one waits in the kernel.
 final class TcpListener implements Listener {
 
-    private final ServerSocketChannel socket;
-    private final Budget budget;
-    private final List<Multiaddr> addresses;
+    private final InetSocketAddress at;
+    private final Interfaces interfaces;
+    private final ListenSocket socket;
 
-    TcpListener(ServerSocketChannel socket, Budget budget) throws IOException {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by lock.
+    private TcpLink next;
+    private boolean closed;
+
+    /// @param at the address with the real port
+    TcpListener(InetSocketAddress at, Interfaces interfaces, ListenSocket socket) {
+        this.at = at;
+        this.interfaces = interfaces;
         this.socket = socket;
-        this.budget = budget;
-        this.addresses = List.of(TcpAddress.toMultiaddr((InetSocketAddress) socket.getLocalAddress()));
     }
 
+    /// Empty where a wildcard is listened on and no interface has an address of its family.
     @Override
     public List<Multiaddr> addresses() {
-        return addresses;
+        if (!at.getAddress().isAnyLocalAddress()) {
+            return List.of(TcpAddress.toMultiaddr(at));
+        }
+        return interfaces.addresses().stream()
+                .filter(this::isOfFamily)
+                .map(ip -> TcpAddress.toMultiaddr(new InetSocketAddress(ip, at.getPort())))
+                .toList();
     }
 
     @Override
     public Link accept() throws IOException {
-        var descriptor = budget.reserve(Resource.DESCRIPTORS, 1);
+        lock.lock();
         try {
-            var link = new TcpLink(socket.accept(), descriptor);
-            link.connected();
+            while (next == null && !closed) {
+                changed.await();
+            }
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            TcpLink link = next;
+            next = null;
+            changed.signalAll();
             return link;
-        } catch (IOException failure) {
-            descriptor.close();
-            throw failure;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
+        TcpLink left;
+        lock.lock();
         try {
-            socket.close();
-        } catch (IOException _) {
-            // It is closed then.
+            closed = true;
+            left = next;
+            next = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (left != null) {
+            left.close();
+        }
+        socket.remove(this);
+    }
+
+    boolean isOfFamily(InetAddress ip) {
+        return (ip instanceof Inet4Address) == (at.getAddress() instanceof Inet4Address);
+    }
+
+    /// Whether a dial to `ip` can come from this address.
+    boolean reaches(InetAddress ip) {
+        boolean routed = at.getAddress().isAnyLocalAddress()
+                || at.getAddress().isLoopbackAddress() == ip.isLoopbackAddress();
+        return isOfFamily(ip) && routed;
+    }
+
+    InetSocketAddress at() {
+        return at;
+    }
+
+    /// Hands `link` to who accepts, or closes it where the listener is closed. Blocks while another one waits.
+    void offer(TcpLink link) throws InterruptedException {
+        boolean taken = false;
+        lock.lock();
+        try {
+            while (next != null && !closed) {
+                changed.await();
+            }
+            if (!closed) {
+                next = link;
+                taken = true;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+            if (!taken) {
+                link.close();
+            }
         }
     }
 }

@@ -1,21 +1,17 @@
 package mote.transport.tcp;
 
+
 import contract.DuplexContract;
-import mote.budget.Budget;
-import mote.multiaddr.Multiaddr;
-import mote.task.Clock;
-import mote.task.Scope;
 import org.junit.jupiter.api.AfterEach;
 
 final class TcpDuplexTest extends DuplexContract {
 
-    private final Scope scope = new Scope("test", Thread.ofVirtual().factory(), Clock.system());
-    private final Budget budget = new Budget("test", mote.budget.Limits.NODE);
+    private final TcpHost host = new TcpHost();
 
     @Override
     protected Pair pair() throws Exception {
-        var transport = new TcpTransport(scope, budget, Limits.DEFAULT);
-        try (var listener = transport.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"))) {
+        TcpTransport transport = host.transport();
+        try (var listener = transport.listen(TcpHost.address("127.0.0.1", 0))) {
             var link = transport.dial(listener.addresses().getFirst());
             return new Pair(link, listener.accept());
         }
@@ -23,6 +19,6 @@ final class TcpDuplexTest extends DuplexContract {
 
     @AfterEach
     void close() {
-        scope.close();
+        host.close();
     }
 }
