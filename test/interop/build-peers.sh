@@ -1,0 +1,77 @@
+#!/bin/sh
+# Builds the test peers: build-peers.sh [go|rust]... (without an argument, all).
+#
+# Prints one line for each, "LANGUAGE PATH", on stdout; everything else goes to stderr. What is built stays in a
+# cache outside the checkout, under the SHA-256 of the peer's sources, and is not built again:
+#   $MOTE_PEERS, else $XDG_CACHE_HOME/mote/peers, else ~/.cache/mote/peers
+# Exit: 0 all built, 1 a build failed, 2 a tool is missing or the language is unknown.
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+cache=${MOTE_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/mote/peers}
+
+say() {
+    echo "build-peers: $*" >&2
+}
+
+need() { # COMMAND HINT
+    command -v "$1" >/dev/null 2>&1 || {
+        say "there is no '$1': $2"
+        exit 2
+    }
+}
+
+sources() { # LANGUAGE: the files that a build reads, sorted, relative to the language's folder
+    case $1 in
+        go) (cd "$here/go" && find . -name '*.go' -o -name go.mod -o -name go.sum) ;;
+        rust) (cd "$here/rust" && find Cargo.toml src -type f) ;;
+    esac | LC_ALL=C sort
+}
+
+key() { # LANGUAGE
+    sources "$1" | (cd "$here/$1" && xargs sha256sum) | sha256sum | cut -c1-64
+}
+
+build_go() { # OUTPUT
+    (cd "$here/go" && CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o "$1" .) >&2
+}
+
+# Built from a copy, so that no lock file or target folder appears in the checkout. Both stay there from one key to
+# the next: only the first build takes minutes.
+build_rust() { # OUTPUT
+    mkdir -p "$cache/rust/source" &&
+        rm -rf "$cache/rust/source/src" &&
+        cp -R "$here/rust/Cargo.toml" "$here/rust/src" "$cache/rust/source/" &&
+        CARGO_TARGET_DIR="$cache/rust/target" \
+            cargo build --release --manifest-path "$cache/rust/source/Cargo.toml" >&2 &&
+        cp "$cache/rust/target/release/mote-peer" "$1"
+}
+
+[ $# -gt 0 ] || set -- go rust
+need flock "install util-linux"
+mkdir -p "$cache"
+exec 9>"$cache/lock" # One build at a time: they share the rust folders.
+flock 9
+for language; do
+    case $language in
+        go) need go "install Go 1.26 or newer" ;;
+        rust) need cargo "install Rust 1.95 or newer" ;;
+        *)
+            say "unknown language '$language': go or rust"
+            exit 2
+            ;;
+    esac
+    folder=$cache/$language/$(key "$language")
+    peer=$folder/mote-peer
+    if [ ! -x "$peer" ]; then
+        say "building the $language peer"
+        mkdir -p "$folder"
+        if ! "build_$language" "$peer.unfinished"; then
+            rm -f "$peer.unfinished"
+            say "the $language peer did not build"
+            exit 1
+        fi
+        mv "$peer.unfinished" "$peer"
+    fi
+    echo "$language $peer"
+done
