@@ -67,7 +67,7 @@ for language; do
         say "building the $language peer"
         mkdir -p "$folder"
         if ! "build_$language" "$peer.unfinished"; then
-            rm -f "$peer.unfinished"
+            rm -rf "$folder"
             say "the $language peer did not build"
             exit 1
         fi

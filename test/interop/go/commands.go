@@ -163,7 +163,7 @@ func (p *peer) streams(ctx context.Context, req request) (answer, error) {
 	return answer{"streams": count, "bytesEach": 2 * half, "seconds": time.Since(start).Seconds()}, err
 }
 
-// together runs n tasks at once and returns when all have ended.
+// together runs n tasks at once and returns when all have ended, with the failure of the first that failed.
 func together(n int, task func(i int) error) error {
 	failures := make([]error, n)
 	var all sync.WaitGroup
@@ -171,7 +171,12 @@ func together(n int, task func(i int) error) error {
 		all.Go(func() { failures[i] = task(i) })
 	}
 	all.Wait()
-	return errors.Join(failures...)
+	for _, failure := range failures {
+		if failure != nil {
+			return failure
+		}
+	}
+	return nil
 }
 
 func expect(r io.Reader, want []byte) error {

@@ -26,6 +26,7 @@ import (
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
 	ma "github.com/multiformats/go-multiaddr"
 	manet "github.com/multiformats/go-multiaddr/net"
+	"go.uber.org/fx"
 )
 
 type options struct {
@@ -55,27 +56,28 @@ func newPeer(o options) (*peer, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := newHost(key, o.listen)
-	if err != nil {
-		return nil, err
-	}
 	p := &peer{
-		host: h, options: o, listeningMs: millisecondsSinceProcessStart(),
-		perfServed: newReport(), halfCloseServed: newReport(), echoAborted: newReport(),
+		options: o, perfServed: newReport(), halfCloseServed: newReport(), echoAborted: newReport(),
 		identified: map[libpeer.ID]event.EvtPeerIdentificationCompleted{},
 	}
-	events, err := h.EventBus().Subscribe(new(event.EvtPeerIdentificationCompleted))
-	if err != nil {
-		return nil, err
-	}
-	go p.rememberIdentified(events)
-	p.serve()
-	return p, nil
+	// Before the node starts: handlers that are set later reach those who dial at once only by a push.
+	prepare := libp2p.WithFxOption(fx.Invoke(func(h host.Host) error {
+		p.host = h
+		p.serve()
+		events, err := h.EventBus().Subscribe(new(event.EvtPeerIdentificationCompleted))
+		if err == nil {
+			go p.rememberIdentified(events)
+		}
+		return err
+	}))
+	p.host, err = newHost(key, o.listen, prepare)
+	p.listeningMs = millisecondsSinceProcessStart()
+	return p, err
 }
 
 // newHost builds a node that speaks TCP, Noise and yamux on loopback, and lifts the limits that a load test meets:
 // the resource manager allows 8 connections an IP address, the connection manager trims above 192.
-func newHost(key crypto.PrivKey, listen []string) (host.Host, error) {
+func newHost(key crypto.PrivKey, listen []string, more ...libp2p.Option) (host.Host, error) {
 	for _, s := range listen {
 		addr, err := ma.NewMultiaddr(s)
 		if err != nil {
@@ -89,7 +91,7 @@ func newHost(key crypto.PrivKey, listen []string) (host.Host, error) {
 	if len(listen) == 0 {
 		listening = libp2p.NoListenAddrs
 	}
-	return libp2p.New(
+	return libp2p.New(append(more,
 		libp2p.Identity(key),
 		listening,
 		libp2p.Transport(tcp.NewTCPTransport),
@@ -99,11 +101,11 @@ func newHost(key crypto.PrivKey, listen []string) (host.Host, error) {
 		libp2p.ConnectionManager(connmgr.NullConnMgr{}),
 		libp2p.ConnectionGater(loopbackOnly{}),
 		libp2p.UserAgent("mote-peer-go"),
-		libp2p.ProtocolVersion("mote-test/0.1.0"),
+		libp2p.ProtocolVersion("mote-test/1"),
 		libp2p.DisableRelay(),
 		libp2p.DisableIdentifyAddressDiscovery(),
 		libp2p.DisableMetrics(),
-	)
+	)...)
 }
 
 func privateKey(keyType, file string) (crypto.PrivKey, error) {

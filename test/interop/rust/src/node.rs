@@ -198,7 +198,7 @@ fn build(options: &Options, serving: Arc<Serving>) -> Result<Swarm<Behaviour>> {
         .map_err(|e| Failure::new(e.to_string()))?
         .with_behaviour(|key| Behaviour {
             identify: identify::Behaviour::new(
-                identify::Config::new_with_signed_peer_record("mote-test/0.1.0".to_string(), key)
+                identify::Config::new_with_signed_peer_record("mote-test/1".to_string(), key)
                     .with_agent_version("mote-peer-rust".to_string()),
             ),
             streams: streams::Behaviour::new(serving),
