@@ -8,8 +8,14 @@ module mote {
     exports mote.multiaddr;
     exports mote.mux;
     exports mote.negotiate;
+    exports mote.node;
     exports mote.peer;
+    exports mote.protocol.identify;
+    exports mote.protocol.perf;
+    exports mote.protocol.ping;
+    exports mote.record;
     exports mote.secure;
+    exports mote.swarm;
     exports mote.task;
     exports mote.transport;
 }

@@ -12,6 +12,7 @@ import mote.mux.yamux.YamuxDecoders;
 import mote.negotiate.NegotiateDecoders;
 import mote.peer.PeerDecoders;
 import mote.protobuf.ProtoDecoders;
+import mote.protocol.identify.IdentifyDecoders;
 import mote.record.RecordDecoders;
 import mote.secure.noise.NoiseDecoders;
 
@@ -46,6 +47,7 @@ public final class Decoders {
         var all = new ArrayList<Decoder<?>>();
         all.addAll(BytesDecoders.all());
         all.addAll(ProtoDecoders.all());
+        all.addAll(IdentifyDecoders.all());
         all.addAll(MultiaddrDecoders.all());
         all.add(Decoder.ofPipe("mote.io.Frames.read", pipe -> Frames.read(pipe, 1_024), "00", "03616263")
                 .encoding(body -> new Writer(2_048).lengthPrefixed(body).toBytes()));

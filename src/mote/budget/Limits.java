@@ -31,6 +31,16 @@ public record Limits(long memoryBytes, long connections, long streamsIn, long st
         }
     }
 
+    /// No limit but on inbound streams.
+    public static Limits streamsIn(long count) {
+        return new Limits(Long.MAX_VALUE, Long.MAX_VALUE, count, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /// These limits with another number of connections.
+    public Limits withConnections(long count) {
+        return new Limits(memoryBytes, count, streamsIn, streamsOut, descriptors, dials);
+    }
+
     long of(Resource resource) {
         return switch (resource) {
             case MEMORY -> memoryBytes;

@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 public record ProtocolId(String text) {
 
     public ProtocolId {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 2 || bytes >= Limits.DEFAULT.lineBytes() || text.indexOf('\n') >= 0) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException("not a protocol id: " + text);
         }
+    }
+
+    /// Whether `text` can be one.
+    public static boolean isValid(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        return bytes >= 2 && bytes < Limits.DEFAULT.lineBytes() && text.indexOf('\n') < 0;
     }
 
     @Override

@@ -1,0 +1,29 @@
+package mote.connection;
+
+import java.io.IOException;
+import mote.budget.Budget;
+import mote.peer.PeerId;
+
+/// Decides whether a peer that has just proven its identity may connect, and what it may use.
+@FunctionalInterface
+public interface Gate {
+
+    /// Lets `peer` in, or refuses.
+    ///
+    /// @throws IOException the refusal; nothing is reserved then
+    Admission admit(PeerId peer) throws IOException;
+
+    /// What an admitted connection may use, reserved until it is closed.
+    interface Admission extends AutoCloseable {
+
+        /// The budget of the connection.
+        Budget connection();
+
+        /// The budget of the streams that the peer may open to `handler`, over all of its connections.
+        Budget protocol(ProtocolHandler handler);
+
+        /// Gives everything back. Idempotent.
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,139 @@
+package mote.connection;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import mote.io.Duplex;
+import mote.mux.Muxer;
+import mote.mux.Session;
+import mote.negotiate.Multistream;
+import mote.negotiate.ProtocolId;
+import mote.peer.PeerId;
+import mote.secure.SecureChannel;
+import mote.secure.SecurityProtocol;
+import mote.task.Deadline;
+import mote.task.Scope;
+import mote.transport.Link;
+
+/// Makes a connection out of a raw link. Everything below comes together here:
+///
+/// ```
+///   Link           bytes to a host, nothing proven                           mote.transport
+///    │  multistream-select: which security protocol?                         mote.negotiate
+///    │  its handshake                                                        mote.secure
+///   SecureChannel  encrypted, and we know who is there
+///    │  multistream-select: which muxer? (unless the handshake said)         mote.negotiate
+///   Session        many streams                                              mote.mux
+///    │  the gate: may this peer connect, and what may it use?
+///   Connection     answers the peer's streams, opens ours
+/// ```
+///
+/// It runs on the calling thread, one step after the other, and the whole of it has a limit of time.
+///
+/// @see <a href="https://github.com/libp2p/specs/tree/master/connections">spec: connections</a>
+public final class Upgrader {
+
+    private final List<SecurityProtocol> securities;
+    private final List<Muxer> muxers;
+    private final Set<ProtocolId> spokenByAll;
+    private final Limits limits;
+
+    /// @param securities best first
+    /// @param muxers best first
+    /// @param spokenByAll protocols that every peer is taken to speak before it says so
+    public Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Set<ProtocolId> spokenByAll,
+            Limits limits) {
+        this.securities = securities;
+        this.muxers = muxers;
+        this.spokenByAll = spokenByAll;
+        this.limits = limits;
+    }
+
+    /// Upgrades a link that this side dialled. Blocks. Where it fails it closes the link.
+    ///
+    /// @param expected who must be there, if that is known
+    /// @param scope under which the connection's threads will run
+    /// @throws mote.secure.WrongPeerException when another peer than `expected` is there
+    /// @throws mote.task.TimedOutException when it took too long
+    /// @throws IOException when it failed otherwise, or the gate refused
+    public Connection dialled(Link link, Optional<PeerId> expected, Gate gate, Scope scope) throws IOException {
+        return upgrade(link, Direction.OUTBOUND, gate, scope, () -> {
+            SecurityProtocol security = securities.getFirst();
+            // Proposed without waiting: it travels with the handshake's first message.
+            Duplex proposed = Multistream.propose(link, security.id());
+            SecureChannel channel = stage(scope, link, "the security handshake",
+                    () -> security.initiate(proposed, expected, muxerIds()));
+            if (channel.muxer().isPresent()) {
+                return new Upgraded(channel, security, muxer(channel.muxer().get()), channel);
+            }
+            if (muxers.size() == 1) {
+                return new Upgraded(channel, security, muxers.getFirst(),
+                        Multistream.propose(channel, muxers.getFirst().id()));
+            }
+            ProtocolId agreed = stage(scope, link, "agreeing on a muxer",
+                    () -> Multistream.select(channel, muxerIds()));
+            return new Upgraded(channel, security, muxer(agreed), channel);
+        });
+    }
+
+    /// Upgrades a link that this side accepted. Blocks. Where it fails it closes the link.
+    ///
+    /// @param heard run when the other side has proposed what is spoken here: it is not silent
+    /// @throws mote.negotiate.NoCommonProtocolException when there is no common security protocol or muxer
+    /// @throws mote.task.TimedOutException when it took too long
+    /// @throws IOException when it failed otherwise, or the gate refused
+    public Connection accepted(Link link, Runnable heard, Gate gate, Scope scope) throws IOException {
+        return upgrade(link, Direction.INBOUND, gate, scope, () -> {
+            ProtocolId proposed = stage(scope, link, "agreeing on a security protocol",
+                    () -> Multistream.answer(link, securities.stream().map(SecurityProtocol::id).toList()));
+            heard.run();
+            SecurityProtocol security = find(securities, SecurityProtocol::id, proposed);
+            SecureChannel channel = stage(scope, link, "the security handshake",
+                    () -> security.respond(link, muxerIds()));
+            ProtocolId muxer = channel.muxer().isPresent() ? channel.muxer().get()
+                    : stage(scope, link, "agreeing on a muxer", () -> Multistream.answer(channel, muxerIds()));
+            return new Upgraded(channel, security, muxer(muxer), channel);
+        });
+    }
+
+    /// What the negotiations and the handshake come to.
+    ///
+    /// @param pipe what the muxer runs on: the channel, or a proposal on it
+    private record Upgraded(SecureChannel channel, SecurityProtocol security, Muxer muxer, Duplex pipe) { }
+
+    private Connection upgrade(Link link, Direction direction, Gate gate, Scope scope,
+            Deadline.Work<Upgraded> negotiations) throws IOException {
+        try {
+            Upgraded upgraded = Deadline.within(scope.clock(), limits.upgrade(),
+                    "the upgrade with " + link.remoteAddress(), link, negotiations);
+            PeerId peer = upgraded.channel().remotePeer();
+            Gate.Admission admission = gate.admit(peer);
+            Scope own = scope.child("connection " + peer.brief());
+            Session session = upgraded.muxer().start(upgraded.pipe(), direction == Direction.OUTBOUND, peer.brief(),
+                    own, admission.connection());
+            return new Connection(link, upgraded.channel(), upgraded.security().id(), upgraded.muxer().id(),
+                    direction, session, own, admission, spokenByAll, limits);
+        } catch (IOException failed) {
+            link.close();
+            throw failed;
+        }
+    }
+
+    private <T> T stage(Scope scope, Link link, String what, Deadline.Work<T> work) throws IOException {
+        return Deadline.within(scope.clock(), limits.stage(), what, link, work);
+    }
+
+    private List<ProtocolId> muxerIds() {
+        return muxers.stream().map(Muxer::id).toList();
+    }
+
+    private Muxer muxer(ProtocolId id) {
+        return find(muxers, Muxer::id, id);
+    }
+
+    private static <T> T find(List<T> all, Function<T, ProtocolId> idOf, ProtocolId id) {
+        return all.stream().filter(candidate -> idOf.apply(candidate).equals(id)).findFirst().orElseThrow();
+    }
+}

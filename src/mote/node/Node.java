@@ -1,0 +1,144 @@
+package mote.node;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import mote.budget.Budget;
+import mote.connection.Connection;
+import mote.connection.Handlers;
+import mote.connection.ProtocolHandler;
+import mote.connection.Upgrader;
+import mote.multiaddr.Multiaddr;
+import mote.mux.yamux.Yamux;
+import mote.negotiate.ProtocolId;
+import mote.peer.PeerId;
+import mote.protocol.identify.Identify;
+import mote.protocol.identify.Self;
+import mote.protocol.perf.Perf;
+import mote.protocol.ping.Ping;
+import mote.swarm.Swarm;
+import mote.swarm.SwarmEvent;
+import mote.task.Scope;
+
+/// A libp2p node: what an embedding application holds. It listens, dials, answers ping, identify and perf, and whatever
+/// protocol is added to it.
+///
+/// ```java
+/// try (Node node = new Node(NodeConfig.of(identity).withListen(List.of(Multiaddr.parse("/ip4/0.0.0.0/tcp/4001"))))) {
+///     node.start();
+///     Connection connection = node.dial(Multiaddr.parse("/ip4/192.0.2.7/tcp/4001/p2p/12D3KooW.."));
+///     ...
+/// }
+/// ```
+///
+/// It is the composition root: the one place that names the implementations of every layer. All methods may be called
+/// from any thread.
+public final class Node implements AutoCloseable {
+
+    private final NodeConfig config;
+    private final Scope scope;
+    private final Budget budget;
+    private final Handlers handlers = new Handlers();
+    private final Swarm swarm;
+    private final Identify identify;
+    private final Ping ping;
+    private final Perf perf;
+
+    public Node(NodeConfig config) {
+        this(config, new SystemWorld());
+    }
+
+    public Node(NodeConfig config, World world) {
+        this.config = config;
+        this.scope = new Scope("node", world.threads(), world.clock());
+        this.budget = new Budget("the node", mote.budget.Limits.NODE.withConnections(config.connectionsMax()));
+        var upgrader = new Upgrader(world.securities(config.identity(), budget), List.of(new Yamux()), spokenByAll(),
+                mote.connection.Limits.DEFAULT.withIdle(config.idle()));
+        this.swarm = new Swarm(PeerId.of(config.identity().publicKey()), world.transports(scope, budget), upgrader,
+                handlers, budget, scope, mote.swarm.Limits.DEFAULT);
+        var self = new Self(config.identity(), swarm, handlers, config.agentVersion(), world.clock(),
+                mote.protocol.identify.Limits.DEFAULT);
+        this.identify = new Identify(swarm, self, mote.protocol.identify.Limits.DEFAULT);
+        this.ping = new Ping(world.clock(), world.random(), mote.protocol.ping.Limits.DEFAULT);
+        this.perf = new Perf(world.clock(), config.perfForAll());
+        List.of(identify, identify.pushes(), ping, perf).forEach(handlers::add);
+    }
+
+    /// Begins to listen. Called once.
+    ///
+    /// @throws IOException when it cannot listen on one of the addresses; the node is of no use then, and is closed
+    public void start() throws IOException {
+        swarm.events().subscribe("identify push", event -> {
+            if (event instanceof SwarmEvent.Listening) {
+                identify.push();
+            }
+        });
+        try {
+            for (Multiaddr address : config.listen()) {
+                swarm.listen(address);
+            }
+        } catch (IOException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    public PeerId id() {
+        return swarm.self();
+    }
+
+    /// Where to dial this node, as far as it knows, with its peer id at the end.
+    public List<Multiaddr> addresses() {
+        return swarm.addresses().stream().map(address -> address.withPeer(id())).toList();
+    }
+
+    /// Answers the protocols of `handler` from now on, and tells peers so.
+    public void handle(ProtocolHandler handler) {
+        handlers.add(handler);
+        identify.push();
+    }
+
+    /// A connection to whoever is at `address`; see [Swarm#dial]. Blocks.
+    public Connection dial(Multiaddr address) throws IOException {
+        return swarm.dial(address);
+    }
+
+    /// A connection to `peer`; see [Swarm#connect(PeerId)]. Blocks.
+    public Connection connect(PeerId peer) throws IOException {
+        return swarm.connect(peer);
+    }
+
+    public Swarm swarm() {
+        return swarm;
+    }
+
+    public Identify identify() {
+        return identify;
+    }
+
+    public Ping ping() {
+        return ping;
+    }
+
+    public Perf perf() {
+        return perf;
+    }
+
+    /// What the node uses now, of what it may use.
+    public Budget budget() {
+        return budget;
+    }
+
+    /// Ends all connections in order, and everything else; waits for it, at most about 2 seconds. Idempotent.
+    @Override
+    public void close() {
+        swarm.close();
+        scope.close();
+    }
+
+    /// Every libp2p node answers these, so nothing is lost by not asking first.
+    private static Set<ProtocolId> spokenByAll() {
+        return new LinkedHashSet<>(List.of(Ping.ID, Identify.ID));
+    }
+}

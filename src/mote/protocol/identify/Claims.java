@@ -1,0 +1,47 @@
+package mote.protocol.identify;
+
+import java.util.List;
+import java.util.Optional;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+import mote.multiaddr.Multiaddr;
+import mote.negotiate.ProtocolId;
+import mote.peer.PeerId;
+import mote.record.Envelope;
+import mote.record.PeerRecord;
+
+/// Sorts what a peer claims in an [IdentifyMessage] into what makes sense and what is left out. Nothing in it can make
+/// identify fail: its key is proven by the secure channel already, and the rest is a claim.
+final class Claims {
+
+    private Claims() {
+    }
+
+    static Identification check(IdentifyMessage said, PeerId peer, Limits limits) {
+        Optional<PeerRecord> proven = said.signedPeerRecord().flatMap(envelope -> recordOf(envelope, peer));
+        Identification.SignedRecord state = said.signedPeerRecord().isEmpty() ? Identification.SignedRecord.ABSENT
+                : proven.isPresent() ? Identification.SignedRecord.VALID : Identification.SignedRecord.INVALID;
+        List<Bytes> addresses = proven.map(PeerRecord::addresses).orElse(said.listenAddresses());
+        return new Identification(Multiaddr.decodeKnown(addresses), protocols(said.protocols()),
+                said.observedAddress().flatMap(address -> Multiaddr.decodeKnown(List.of(address)).stream().findFirst()),
+                cut(said.protocolVersion(), limits), cut(said.agentVersion(), limits), state);
+    }
+
+    /// The record in an envelope that `peer` signed about itself.
+    private static Optional<PeerRecord> recordOf(Bytes envelope, PeerId peer) {
+        try {
+            PeerRecord record = PeerRecord.open(Envelope.decode(envelope), true);
+            return record.peer().equals(peer) ? Optional.of(record) : Optional.empty();
+        } catch (P2pException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<ProtocolId> protocols(List<String> texts) {
+        return texts.stream().filter(ProtocolId::isValid).map(ProtocolId::new).distinct().toList();
+    }
+
+    private static String cut(Optional<String> text, Limits limits) {
+        return text.map(all -> all.substring(0, Math.min(all.length(), limits.textBytesMax()))).orElse("");
+    }
+}

@@ -1,0 +1,88 @@
+package mote.protocol.identify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mote.bytes.Bytes;
+import mote.bytes.P2pException;
+import mote.protobuf.ProtoReader;
+import mote.protobuf.ProtoWriter;
+
+/// What a peer says about itself.
+///
+/// ```proto
+/// message Identify {
+///   optional bytes  publicKey        = 1;   // libp2p's form of the public key
+///   repeated bytes  listenAddrs      = 2;   // multiaddrs, without the peer id
+///   repeated string protocols        = 3;
+///   optional bytes  observedAddr     = 4;   // where the sender sees the receiver
+///   optional string protocolVersion  = 5;   // "ipfs/0.1.0"
+///   optional string agentVersion     = 6;   // "mote/" and its version
+///   optional bytes  signedPeerRecord = 8;   // an envelope; not in the specification's text
+/// }
+/// ```
+///
+/// A field that is missing in a push keeps the value that it had, so each has a way to be absent: an empty list or
+/// an empty optional.
+///
+/// @see <a href="https://github.com/libp2p/specs/tree/master/identify">spec: identify</a>
+public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddresses, List<String> protocols,
+        Optional<Bytes> observedAddress, Optional<String> protocolVersion, Optional<String> agentVersion,
+        Optional<Bytes> signedPeerRecord) {
+
+    public static final IdentifyMessage EMPTY = new IdentifyMessage(Optional.empty(), List.of(), List.of(),
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Reads one message. Unknown fields are skipped, and of a field that may come once the last counts.
+    public static IdentifyMessage decode(Bytes encoded) throws P2pException {
+        return EMPTY.merge(encoded, Limits.DEFAULT);
+    }
+
+    /// This message with another part of it: go-libp2p sends a long one in several. Repeated fields go on, others are
+    /// replaced.
+    IdentifyMessage merge(Bytes part, Limits limits) throws P2pException {
+        var addresses = new ArrayList<>(listenAddresses);
+        var ids = new ArrayList<>(protocols);
+        Optional<Bytes> key = publicKey;
+        Optional<Bytes> observed = observedAddress;
+        Optional<Bytes> signed = signedPeerRecord;
+        Optional<String> version = protocolVersion;
+        Optional<String> agent = agentVersion;
+        var fields = new ProtoReader(part);
+        while (fields.next()) {
+            switch (fields.field()) {
+                case 1 -> key = Optional.of(fields.bytes());
+                case 2 -> fields.add(addresses, fields.bytes(), limits.addressesMax());
+                case 3 -> fields.add(ids, fields.string(), limits.protocolsMax());
+                case 4 -> observed = Optional.of(fields.bytes());
+                case 5 -> version = Optional.of(fields.string());
+                case 6 -> agent = Optional.of(fields.string());
+                case 8 -> signed = Optional.of(fields.bytes());
+                default -> { }
+            }
+        }
+        return new IdentifyMessage(key, addresses, ids, observed, version, agent, signed);
+    }
+
+    /// What is known after a push: what it lacks keeps its value.
+    IdentifyMessage updatedBy(IdentifyMessage push) {
+        return new IdentifyMessage(push.publicKey.or(() -> publicKey),
+                push.listenAddresses.isEmpty() ? listenAddresses : push.listenAddresses,
+                push.protocols.isEmpty() ? protocols : push.protocols,
+                push.observedAddress.or(() -> observedAddress), push.protocolVersion.or(() -> protocolVersion),
+                push.agentVersion.or(() -> agentVersion), push.signedPeerRecord.or(() -> signedPeerRecord));
+    }
+
+    /// @throws IllegalStateException when it comes to more than [Limits#sentBytesMax]
+    public Bytes encode() {
+        var out = new ProtoWriter(Limits.DEFAULT.sentBytesMax());
+        publicKey.ifPresent(key -> out.bytes(1, key));
+        listenAddresses.forEach(address -> out.bytes(2, address));
+        protocols.forEach(id -> out.string(3, id));
+        observedAddress.ifPresent(address -> out.bytes(4, address));
+        protocolVersion.ifPresent(version -> out.string(5, version));
+        agentVersion.ifPresent(agent -> out.string(6, agent));
+        signedPeerRecord.ifPresent(signed -> out.bytes(8, signed));
+        return out.toBytes();
+    }
+}

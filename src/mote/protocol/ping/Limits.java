@@ -1,0 +1,14 @@
+package mote.protocol.ping;
+
+import java.time.Duration;
+
+/// The limits of ping.
+///
+/// @param streamsPerPeer streams on which one peer may ping this node
+/// @param reply time to wait for a reply
+public record Limits(int streamsPerPeer, Duration reply) {
+
+    /// spec: "The dialing peer MUST NOT keep more than one outbound stream for the ping protocol per peer. The
+    /// listening peer SHOULD accept at most two streams per peer".
+    public static final Limits DEFAULT = new Limits(2, Duration.ofSeconds(10));
+}

@@ -1,0 +1,99 @@
+package mote.protocol.ping;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import mote.bytes.P2pException;
+import mote.connection.Connection;
+import mote.connection.ProtocolHandler;
+import mote.mux.Stream;
+import mote.negotiate.ProtocolId;
+import mote.task.Clock;
+import mote.task.Deadline;
+
+/// `/ipfs/ping/1.0.0`: the dialler sends 32 random bytes, the other side sends them back, and so on until the dialler
+/// closes.
+///
+/// ```
+///   dialler  -- 32 bytes -->  listener
+///            <-- the same --
+/// ```
+/// @see <a href="https://github.com/libp2p/specs/blob/master/ping/ping.md">spec: ping</a>
+public final class Ping implements ProtocolHandler {
+
+    public static final ProtocolId ID = new ProtocolId("/ipfs/ping/1.0.0");
+
+    /// spec: "a 32-byte payload"
+    public static final int PAYLOAD_BYTES = 32;
+
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Limits limits;
+
+    public Ping(Clock clock, RandomGenerator random, Limits limits) {
+        this.clock = clock;
+        this.random = random;
+        this.limits = limits;
+    }
+
+    @Override
+    public List<ProtocolId> ids() {
+        return List.of(ID);
+    }
+
+    @Override
+    public int streamsPerPeer() {
+        return limits.streamsPerPeer();
+    }
+
+    /// Answers until the peer closes. A payload that is cut short resets the stream.
+    @Override
+    public void handle(Stream stream, Connection connection) throws IOException {
+        ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES);
+        while (stream.read(payload.clear()) >= 0) {
+            stream.readFully(payload);
+            stream.write(payload.flip());
+        }
+    }
+
+    /// Opens a stream to ping on.
+    public Pinger open(Connection connection) throws IOException {
+        return new Pinger(connection.open(ID));
+    }
+
+    /// A stream on which this node pings. For one thread at a time.
+    public final class Pinger implements Closeable {
+        private final Stream stream;
+        private final byte[] sent = new byte[PAYLOAD_BYTES];
+        private final ByteBuffer received = ByteBuffer.allocate(PAYLOAD_BYTES);
+
+        Pinger(Stream stream) {
+            this.stream = stream;
+        }
+
+        /// Sends 32 random bytes, blocks until they are back, and returns how long that took.
+        ///
+        /// @throws mote.task.TimedOutException after [Limits#reply]; the stream is reset then
+        /// @throws IOException when the connection failed, or other bytes came back
+        public Duration ping() throws IOException {
+            return Deadline.within(clock, limits.reply(), "ping", () -> stream.reset(0), () -> {
+                random.nextBytes(sent);
+                long start = clock.nanos();
+                stream.write(ByteBuffer.wrap(sent));
+                stream.readFully(received.clear());
+                if (!received.flip().equals(ByteBuffer.wrap(sent))) {
+                    throw P2pException.peer("the ping came back with other bytes");
+                }
+                return Duration.ofNanos(clock.nanos() - start);
+            });
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package mote.swarm;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import mote.budget.Budget;
+import mote.budget.Reservation;
+import mote.budget.Resource;
+import mote.bytes.P2pException;
+import mote.connection.Connection;
+import mote.connection.Gate;
+import mote.connection.Upgrader;
+import mote.multiaddr.Multiaddr;
+import mote.task.Scope;
+import mote.transport.Link;
+import mote.transport.Listener;
+
+/// Takes in what comes to one listener: each link is counted, upgraded on a thread of its own, and handed on. What is
+/// over a limit is closed at once, before a byte is spent on it.
+final class Acceptor {
+
+    /// What becomes of a connection that was accepted.
+    @FunctionalInterface
+    interface Keeper {
+        /// @param whenEnded run once, when the connection has ended
+        void keep(Connection connection, Runnable whenEnded) throws IOException;
+    }
+
+    private final Listener listener;
+    private final Upgrader upgrader;
+    private final Admissions admissions;
+    private final IpBlocks blocks;
+    private final Budget node;
+    private final Scope scope;
+    private final Events events;
+    private final PendingUpgrades pending;
+    private final Keeper keeper;
+
+    Acceptor(Listener listener, Upgrader upgrader, Admissions admissions, IpBlocks blocks, Budget node, Scope scope,
+            Events events, Limits limits, Keeper keeper) {
+        this.listener = listener;
+        this.upgrader = upgrader;
+        this.admissions = admissions;
+        this.blocks = blocks;
+        this.node = node;
+        this.scope = scope;
+        this.events = events;
+        this.pending = new PendingUpgrades(limits.pendingUpgradesMax());
+        this.keeper = keeper;
+    }
+
+    /// Accepts until the listener is closed. Blocks.
+    void run() {
+        while (true) {
+            Link link;
+            try {
+                link = listener.accept();
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException failed) {
+                events.publish(new SwarmEvent.Refused(listener.addresses().getFirst(), failed));
+                continue;
+            }
+            take(link);
+        }
+    }
+
+    private void take(Link link) {
+        Multiaddr from = link.remoteAddress();
+        try {
+            Reservation place = node.reserve(Resource.CONNECTIONS, 1);
+            Runnable leaveBlock;
+            try {
+                leaveBlock = blocks.enter(from);
+            } catch (P2pException refusal) {
+                place.close();
+                throw refusal;
+            }
+            PendingUpgrades.Pending upgrade = pending.add(link);
+            if (!scope.start("upgrade " + from, () -> upgrade(link, upgrade, place, leaveBlock))) {
+                upgrade.close();
+                place.close();
+                link.close();
+            }
+        } catch (P2pException refusal) {
+            link.close();
+            events.publish(new SwarmEvent.Refused(from, refusal));
+        }
+    }
+
+    private void upgrade(Link link, PendingUpgrades.Pending upgrade, Reservation place, Runnable leaveBlock) {
+        try (upgrade; place) {
+            Gate gate = admissions.inExchangeFor(place);
+            keeper.keep(upgrader.accepted(link, upgrade::heard, gate, scope), leaveBlock);
+        } catch (IOException failed) {
+            leaveBlock.run();
+            events.publish(new SwarmEvent.Refused(link.remoteAddress(), failed));
+        }
+    }
+}

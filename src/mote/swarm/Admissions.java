@@ -1,0 +1,144 @@
+package mote.swarm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import mote.budget.Budget;
+import mote.budget.Limits;
+import mote.budget.Reservation;
+import mote.budget.Resource;
+import mote.bytes.P2pException;
+import mote.connection.Gate;
+import mote.connection.ProtocolHandler;
+import mote.peer.PeerId;
+
+/// Lets peers in as far as the budgets allow, and keeps the budget of each peer for as long as it has a connection.
+///
+/// ```
+///   node ── peer ── connection          all connections and streams of the peer count in all three
+///   protocol ── protocol of the peer    the peer's streams of one protocol count in both
+/// ```
+final class Admissions implements Gate {
+
+    private final PeerId self;
+    private final Budget node;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock. A peer is here while it has a connection.
+    private final Map<PeerId, Peer> peers = new LinkedHashMap<>();
+    // Guarded by lock. As many as there are handlers.
+    private final Map<ProtocolHandler, Budget> protocols = new LinkedHashMap<>();
+
+    Admissions(PeerId self, Budget node) {
+        this.self = self;
+        this.node = node;
+    }
+
+    @Override
+    public Admission admit(PeerId id) throws P2pException {
+        if (id.equals(self)) {
+            throw P2pException.local("this is the node itself: it has our own peer id");
+        }
+        lock.lock();
+        try {
+            Peer peer = peers.computeIfAbsent(id, Peer::new);
+            try {
+                Reservation connection = peer.budget.reserve(Resource.CONNECTIONS, 1);
+                peer.connections++;
+                return new Admitted(peer, connection);
+            } finally {
+                forgetIfUnused(peer);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A gate for one connection, which has held `place` while its peer was not known: from then on it counts among
+    /// the peer's own.
+    Gate inExchangeFor(Reservation place) {
+        return peer -> {
+            place.close();
+            return admit(peer);
+        };
+    }
+
+    /// Peers that are connected.
+    int size() {
+        lock.lock();
+        try {
+            return peers.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetIfUnused(Peer peer) {
+        if (peer.connections == 0) {
+            peers.remove(peer.id);
+        }
+    }
+
+    private Budget protocolOf(Peer peer, ProtocolHandler handler) {
+        lock.lock();
+        try {
+            Budget all = protocols.computeIfAbsent(handler,
+                    _ -> new Budget("protocol " + handler.ids().getFirst(), Limits.NONE));
+            return peer.protocols.computeIfAbsent(handler,
+                    _ -> all.child(all + " of " + peer.id.brief(), Limits.streamsIn(handler.streamsPerPeer())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Peer {
+        private final PeerId id;
+        private final Budget budget;
+        // Guarded by lock.
+        private final Map<ProtocolHandler, Budget> protocols = new LinkedHashMap<>();
+        private int connections;
+
+        Peer(PeerId id) {
+            this.id = id;
+            this.budget = node.child("peer " + id.brief(), Limits.PEER);
+        }
+    }
+
+    private final class Admitted implements Admission {
+        private final Peer peer;
+        private final Reservation reservation;
+        private final Budget budget;
+        // Guarded by lock.
+        private boolean closed;
+
+        Admitted(Peer peer, Reservation reservation) {
+            this.peer = peer;
+            this.reservation = reservation;
+            this.budget = peer.budget.child("connection with " + peer.id.brief(), Limits.CONNECTION);
+        }
+
+        @Override
+        public Budget connection() {
+            return budget;
+        }
+
+        @Override
+        public Budget protocol(ProtocolHandler handler) {
+            return protocolOf(peer, handler);
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (!closed) {
+                    closed = true;
+                    reservation.close();
+                    peer.connections--;
+                    forgetIfUnused(peer);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
