@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class CodeRules {
 
     /// Methods that wait for a time, each as its name and the number of its arguments.
-    private static final String TIMED_WAITS = "(await|wait|join)/[1-9]|(await|park)(Nanos|Until)/[1-9]"
+    private static final String TIMED_WAITS = "await/[2-9]|(wait|join)/[1-9]|(await|park)(Nanos|Until)/[1-9]"
             + "|(poll|tryLock|tryAcquire|awaitTermination)/[2-9]|offer/[3-9]";
 
     static final List<Rule> ALL = Stream.of(

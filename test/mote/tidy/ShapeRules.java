@@ -21,7 +21,7 @@ final class ShapeRules {
     private static final String EMPTY_NAMES = ".*(Impl|Manager|Helpers?|Utils?)|Abstract.*";
     /// What the comment of a limit outside of Limits says: who set it, or that it stands between no peer and memory.
     private static final String REASONS = "(?si).*(spec|RFC|FIPS|SEC 1|no peer).*";
-    private static final String LIMIT_NAMES = "(.*_)?(MAX|LIMIT|CAP|TIMEOUT)(_.*)?";
+    private static final String LIMIT_NAMES = "(?!U?INT[0-9]+_MAX)(.*_)?(MAX|LIMIT|CAP|TIMEOUT)(_.*)?";
     private static final Set<Modifier> NOT_OPEN = Set.of(Modifier.FINAL, Modifier.ABSTRACT, Modifier.SEALED);
 
     static final List<Rule> ALL = List.of(
