@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import mote.transport.PipeLink;
 import org.junit.jupiter.api.Test;
 
 class PendingUpgradesTest {
@@ -12,14 +13,14 @@ class PendingUpgradesTest {
 
     @Test
     void evictsTheOldestThatHasSaidNothing() throws Exception {
-        var talking = TestLink.create();
-        var silent = TestLink.create();
-        var silentToo = TestLink.create();
+        var talking = PipeLink.pair()[0];
+        var silent = PipeLink.pair()[0];
+        var silentToo = PipeLink.pair()[0];
         pending.add(talking).heard();
         pending.add(silent);
         pending.add(silentToo);
 
-        pending.add(TestLink.create());
+        pending.add(PipeLink.pair()[0]);
 
         assertTrue(talking.isOpen());
         assertFalse(silent.isOpen());
@@ -29,12 +30,12 @@ class PendingUpgradesTest {
 
     @Test
     void evictsTheOldestWhereAllHaveSaidSomething() throws Exception {
-        var oldest = TestLink.create();
+        var oldest = PipeLink.pair()[0];
         pending.add(oldest).heard();
-        pending.add(TestLink.create()).heard();
-        pending.add(TestLink.create()).heard();
+        pending.add(PipeLink.pair()[0]).heard();
+        pending.add(PipeLink.pair()[0]).heard();
 
-        pending.add(TestLink.create());
+        pending.add(PipeLink.pair()[0]);
 
         assertFalse(oldest.isOpen());
         assertEquals(3, pending.size());
@@ -42,14 +43,14 @@ class PendingUpgradesTest {
 
     @Test
     void makesRoomWhenAnUpgradeIsOver() throws Exception {
-        var first = TestLink.create();
+        var first = PipeLink.pair()[0];
         var upgrade = pending.add(first);
-        pending.add(TestLink.create());
-        pending.add(TestLink.create());
+        pending.add(PipeLink.pair()[0]);
+        pending.add(PipeLink.pair()[0]);
 
         upgrade.close();
         upgrade.close();
-        pending.add(TestLink.create());
+        pending.add(PipeLink.pair()[0]);
 
         assertTrue(first.isOpen());
         assertEquals(3, pending.size());

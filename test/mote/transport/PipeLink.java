@@ -1,4 +1,4 @@
-package mote.swarm;
+package mote.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,18 +6,16 @@ import mote.bytes.P2pException;
 import mote.io.Duplex;
 import mote.io.MemoryPipe;
 import mote.multiaddr.Multiaddr;
-import mote.transport.Link;
 
-/// One end of a pipe in memory as a link from somewhere.
-record TestLink(Duplex pipe, Multiaddr remoteAddress) implements Link {
+/// One end of a pipe in memory as a link.
+public record PipeLink(Duplex pipe, Multiaddr localAddress, Multiaddr remoteAddress) implements Link {
 
-    static TestLink create() throws P2pException {
-        return new TestLink(MemoryPipe.create().left(), Multiaddr.parse("/ip4/192.0.2.1/tcp/4001"));
-    }
-
-    @Override
-    public Multiaddr localAddress() {
-        return remoteAddress;
+    /// The two ends of a pipe, `/memory/1` and `/memory/2`.
+    public static PipeLink[] pair() throws P2pException {
+        var pipe = MemoryPipe.create();
+        var one = Multiaddr.parse("/memory/1");
+        var two = Multiaddr.parse("/memory/2");
+        return new PipeLink[] {new PipeLink(pipe.left(), one, two), new PipeLink(pipe.right(), two, one)};
     }
 
     @Override
