@@ -6,7 +6,7 @@ public final class Version {
     private Version() {
     }
 
-    /// Such as `0.1.0`; `unknown` where Mote does not run as a module.
+    /// Three numbers with dots between them; `unknown` where Mote does not run as a module.
     public static String text() {
         var descriptor = Version.class.getModule().getDescriptor();
         return descriptor == null ? "unknown" : descriptor.rawVersion().orElse("unknown");

@@ -23,7 +23,9 @@ final class TextRules {
     private static final Pattern NAMED_FILE = Pattern.compile(
             "(?<=[(`])(?:src|test|conf|jlink)/[\\w./-]*"
                     + "|(?<=`)((?:mote|contract|fuzz|interop|bench)(?:\\.[a-z]+)*\\.[A-Z]\\w+)");
-    private static final Pattern VERSION = Pattern.compile("(?<![\\d.])" + Pattern.quote(version()) + "(?![\\d.])");
+    /// The version of Mote; `ipfs/0.1.0` is the name of a protocol family.
+    private static final Pattern VERSION = Pattern.compile(
+            "(?<!ipfs/)(?<![\\d.])" + Pattern.quote(version()) + "(?![\\d.])");
 
     static final List<Rule> ALL = List.of(
             onLines("a line has at most 120 characters", source -> !ends(source, ".md"),
