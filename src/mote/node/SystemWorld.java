@@ -1,5 +1,6 @@
 package mote.node;
 
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -10,6 +11,7 @@ import mote.secure.SecurityProtocol;
 import mote.secure.noise.Noise;
 import mote.task.Clock;
 import mote.task.Scope;
+import mote.transport.Names;
 import mote.transport.Transport;
 import mote.transport.tcp.TcpTransport;
 
@@ -41,7 +43,9 @@ public final class SystemWorld implements World {
 
     @Override
     public List<Transport> transports(Scope scope, Budget budget) {
-        return List.of(new TcpTransport(scope, budget, mote.transport.tcp.Limits.DEFAULT));
+        var lookUps = Thread.ofPlatform().daemon().name("look-up").factory();
+        var names = new Names(InetAddress::getAllByName, lookUps, clock, mote.transport.Limits.DEFAULT);
+        return List.of(new TcpTransport(scope, budget, names, mote.transport.tcp.Limits.DEFAULT, false));
     }
 
     @Override
