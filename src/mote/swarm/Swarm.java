@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import mote.budget.Budget;
 import mote.bytes.P2pException;
@@ -17,6 +18,7 @@ import mote.connection.Handlers;
 import mote.connection.Upgrader;
 import mote.multiaddr.Multiaddr;
 import mote.peer.PeerId;
+import mote.task.Clock;
 import mote.task.Scope;
 import mote.transport.Listener;
 import mote.transport.Transport;
@@ -47,11 +49,13 @@ public final class Swarm implements Closeable {
     private final Dialer dialer;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition forgotten = lock.newCondition();
     // Guarded by lock. A peer is here while it is connected; its oldest connection is first.
     private final Map<PeerId, List<Connection>> connected = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private List<Multiaddr> announced = List.of();
     private boolean closed;
+    private boolean gaveUp;
 
     /// @param self who this node is
     /// @param handlers what it answers; shared with whoever adds protocols later
@@ -177,7 +181,7 @@ public final class Swarm implements Closeable {
         events.publish(new SwarmEvent.PeerChanged(peer));
     }
 
-    /// Stops listening and ends all connections in order. Idempotent.
+    /// Stops listening and ends all connections in order. Blocks, at most [Limits#goodbye]. Idempotent.
     @Override
     public void close() {
         List<Listener> toStop;
@@ -190,6 +194,30 @@ public final class Swarm implements Closeable {
         }
         toStop.forEach(Listener::close);
         connections().forEach(connection -> scope.start("close " + connection, connection::close));
+        awaitGoodbyes();
+    }
+
+    private void awaitGoodbyes() {
+        Clock.Timer timer = scope.clock().after(limits.goodbye(), this::giveUp);
+        lock.lock();
+        try {
+            while (!connected.isEmpty() && !gaveUp) {
+                forgotten.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+            timer.cancel();
+        }
+    }
+
+    private void giveUp() {
+        lock.lock();
+        try {
+            gaveUp = true;
+            forgotten.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void keep(Connection connection) throws IOException {
@@ -224,6 +252,7 @@ public final class Swarm implements Closeable {
                 list.remove(connection);
                 return list.isEmpty() ? null : list;
             });
+            forgotten.signalAll();
         } finally {
             lock.unlock();
         }

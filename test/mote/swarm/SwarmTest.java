@@ -105,6 +105,24 @@ class SwarmTest {
     }
 
     @Test
+    void saysGoodbyeToItsPeersWhenItIsClosed() throws Exception {
+        try (var nodes = TwoNodes.start()) {
+            var ended = new LinkedBlockingQueue<SwarmEvent>();
+            nodes.dialer.swarm().events().subscribe("test", event -> {
+                if (event instanceof SwarmEvent.Disconnected) {
+                    ended.add(event);
+                }
+            });
+            Connection connection = nodes.connect();
+
+            nodes.listener.close();
+
+            ended.take();
+            assertTrue(connection.failure().isEmpty(), () -> connection.failure().toString());
+        }
+    }
+
+    @Test
     void listensOnMoreThanOneAddress() throws Exception {
         try (Node node = new Node(TwoNodes.config().withListen(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"),
                 Multiaddr.parse("/ip4/127.0.0.2/tcp/0")))); Node dialer = new Node(TwoNodes.config())) {
