@@ -66,6 +66,10 @@ public final class Json {
         return Long.parseLong(((Number) value).literal());
     }
 
+    public double decimal() {
+        return Double.parseDouble(((Number) value).literal());
+    }
+
     public boolean bool() {
         return (Boolean) value;
     }

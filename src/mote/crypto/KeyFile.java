@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 import mote.bytes.Bytes;
@@ -55,15 +56,21 @@ public final class KeyFile {
         write(file, Pem.encode(identity));
     }
 
-    /// Reads the identity in a file that holds libp2p's `PrivateKey` message, whatever its mode.
+    /// Reads the identity in a file that holds libp2p's `PrivateKey` message, as it is or in base64, whatever its mode.
     public static Identity importMessage(Path file) throws P2pException {
         byte[] content = read(file);
+        byte[] message = content;
         try {
-            return Identity.decode(Bytes.copyOf(content));
-        } catch (P2pException malformed) {
+            // The message begins with the byte 8, which base64 never does.
+            if (content.length > 0 && content[0] >= ' ') {
+                message = Base64.getMimeDecoder().decode(content);
+            }
+            return Identity.decode(Bytes.copyOf(message));
+        } catch (P2pException | IllegalArgumentException malformed) {
             throw refusal(file, "does not hold a private key that this node can use: " + malformed.getMessage());
         } finally {
             Arrays.fill(content, (byte) 0);
+            Arrays.fill(message, (byte) 0);
         }
     }
 
@@ -107,6 +114,9 @@ public final class KeyFile {
     private static void write(Path file, byte[] content) throws P2pException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // before a secret is written beside it for nothing
+                throw new FileAlreadyExistsException(file.toString());
+            }
             Files.deleteIfExists(unfinished); // of a start that was cut short
             try (FileChannel out = FileChannel.open(unfinished,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

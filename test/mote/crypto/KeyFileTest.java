@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -63,6 +64,7 @@ final class KeyFileTest {
         assertRefused("exists already", () -> KeyFile.create(file, Identity.generate(new Random(2))));
         assertRefused("exists already", () -> KeyFile.exportMessage(file, Identity.generate(new Random(2))));
         assertArrayEquals(before, Files.readAllBytes(file));
+        assertEquals(List.of(file), contents());
     }
 
     @Test
@@ -137,6 +139,15 @@ final class KeyFileTest {
         Files.write(file, Bytes.ofHex("0802122053dadf1d5a164d6b4acdb15e24aa4c5b1d3461bdbd42abedb0a4404d56ced8fb")
                 .toArray());
         assertRefused("type Secp256k1", () -> KeyFile.importMessage(file));
+    }
+
+    @Test
+    void importsTheMessageInBase64Too() throws Exception {
+        String text = Base64.getMimeEncoder().encodeToString(identity.encode());
+        Files.writeString(file, text + "\n");
+        assertEquals(identity.publicKey(), KeyFile.importMessage(file).publicKey());
+        Files.writeString(file, text.substring(0, text.length() - 9));
+        assertRefused("does not hold a private key", () -> KeyFile.importMessage(file));
     }
 
     @Test
