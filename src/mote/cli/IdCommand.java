@@ -1,0 +1,44 @@
+package mote.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mote.bytes.P2pException;
+import mote.cli.Usage.Exits;
+import mote.cli.Usage.Option;
+import mote.crypto.Identity;
+import mote.crypto.KeyFile;
+import mote.peer.PeerId;
+
+/// `id`: the peer id of this host's node, whether it runs or not.
+final class IdCommand implements Command {
+
+    @Override
+    public Usage usage() {
+        return new Usage("id", "prints the peer id of this host's node", List.of(),
+                List.of(new Option("--key", "FILE", "the file of its private key", "key.pem in its state folder"),
+                        RunCommand.STATE),
+                "mote id", Exits.DEFAULT);
+    }
+
+    @Override
+    public int run(Arguments arguments, Shell shell) throws P2pException {
+        Optional<String> key = arguments.text("--key");
+        Path file = key.isPresent() ? Path.of(key.get())
+                : StateFolder.keyFile(StateFolder.find(arguments.text("--state"), shell.environment()));
+        if (Files.notExists(file)) {
+            throw P2pException.local("there is no key in " + file
+                    + " yet; `mote run` makes one when it first starts, or: mote key new " + file);
+        }
+        Identity identity = KeyFile.load(file);
+        PeerId peer = PeerId.of(identity.publicKey());
+        if (shell.json()) {
+            shell.result(new Json().put("peerId", peer.toString())
+                    .put("keyType", identity.publicKey().type().toString()));
+        } else {
+            shell.result(peer.toString());
+        }
+        return DONE;
+    }
+}

@@ -1,0 +1,13 @@
+package mote.cli;
+
+import java.time.Duration;
+
+/// The limits of the command line.
+///
+/// @param stop a command that was asked to end and has not by then is cut off: with what the JVM itself takes, a node
+///        ends within 2 seconds
+/// @param roundTrips the newest round trips of `ping` that its statistics are about, so that it may run for months
+record Limits(Duration stop, int roundTrips) {
+
+    static final Limits DEFAULT = new Limits(Duration.ofMillis(1_900), 1 << 16);
+}

@@ -1,0 +1,62 @@
+package mote.cli;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import mote.bytes.P2pException;
+import mote.negotiate.NoCommonProtocolException;
+import mote.secure.WrongPeerException;
+import mote.task.TimedOutException;
+
+/// Why something failed, for the person in front of the terminal.
+///
+/// @param words what happened
+/// @param advice what to do about it; empty where nothing is known
+record Reason(String words, P2pException.Blame blame, String advice) {
+
+    static Reason of(IOException failure) {
+        P2pException.Blame blame = failure instanceof FileSystemException
+                ? P2pException.Blame.LOCAL : P2pException.of(failure).blame();
+        return new Reason(words(failure), blame, advice(failure));
+    }
+
+    private static String words(IOException failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return switch (failure) {
+            case NoSuchFileException _ -> "there is no file " + message;
+            case AccessDeniedException _ -> "no permission for " + message;
+            case FileAlreadyExistsException _ -> message + " exists already, and is not overwritten";
+            case NoCommonProtocolException _ -> "no common protocol: " + message;
+            default -> message;
+        };
+    }
+
+    private static String advice(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ConnectException _ -> {
+                    return "Is a node running there? `mote run` prints the addresses of one.";
+                }
+                case BindException _ -> {
+                    return "Another program may have that port. Name one with --listen, or port 0 for any.";
+                }
+                case TimedOutException _ -> {
+                    return "Is the address right, and does a firewall let it through?";
+                }
+                case WrongPeerException _ -> {
+                    return "Someone else is at this address now. Ask for the new address, or leave out /p2p/ and all"
+                            + " after it.";
+                }
+                case NoCommonProtocolException _ -> {
+                    return "What listens there speaks, but not this protocol.";
+                }
+                default -> { }
+            }
+        }
+        return "";
+    }
+}

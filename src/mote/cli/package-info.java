@@ -1,0 +1,20 @@
+/// The command line: what a person or a script sees of Mote.
+///
+/// ```
+///   words ──> Main ──> Arguments, checked against the command's Usage ──> Command.run ──> Shell
+///                                                                         │               ├─ results to stdout
+///   SIGINT, SIGTERM ──> Stop ── wakes ───────────────────────────────────┘               └─ the rest to stderr
+/// ```
+///
+/// Start at [mote.cli.Main], then [mote.cli.Command] and one command. It has no specification of its own; where the
+/// state folder is follows the
+/// [XDG Base Directory Specification](https://specifications.freedesktop.org/basedir-spec/latest/).
+///
+/// It never prints a character from a peer that a terminal would obey, and never prints a private key.
+///
+/// Known gaps: there is no configuration file yet, and no command that talks to a node that runs.
+///
+/// Bugs that others had here: control characters in a peer's version that a terminal obeyed (go-ipfs CVE-2020-26283;
+/// [mote.cli.Escape] is the only way to the terminal), two nodes with the same key on one folder (it is locked), and a
+/// new identity made silently where the old key could not be read (the start fails instead).
+package mote.cli;
