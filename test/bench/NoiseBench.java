@@ -5,11 +5,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +15,18 @@ import mote.budget.Budget;
 import mote.budget.Limits;
 import mote.crypto.Identity;
 import mote.io.Duplex;
+import mote.multiaddr.Multiaddr;
 import mote.secure.noise.Noise;
+import mote.task.Clock;
+import mote.task.Scope;
+import mote.transport.Listener;
+import mote.transport.Names;
+import mote.transport.Transport;
+import mote.transport.tcp.TcpTransport;
 
-/// How fast one Noise channel moves data in one direction over TCP on the loopback, and how much garbage that makes: two
-/// virtual threads of one process, a writer of headers of 12 bytes with bodies, and a reader of them, as a muxer has.
+/// How fast one Noise channel moves data in one direction over TCP on the loopback, and how much garbage that makes:
+/// two virtual threads of one process, a writer of headers of 12 bytes with bodies, and a reader of them, as a muxer
+/// has.
 ///
 /// `java bench.NoiseBench [RUNS [BODY BYTES]..]`; a body of 65,507 bytes makes full Noise messages.
 final class NoiseBench {
@@ -36,18 +40,20 @@ final class NoiseBench {
     public static void main(String[] args) throws Exception {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int[] bodies = args.length > 1
-                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {65_507, 16 << 10, 1 << 10};
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
+                : new int[] {65_507, 16 << 10, 1 << 10};
         var random = new SecureRandom();
         var dialer = new Noise(Identity.generate(random), random, new Budget("dialer", Limits.NODE));
         var listener = new Noise(Identity.generate(random), random, new Budget("listener", Limits.NODE));
-        try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+        try (var scope = new Scope("bench", Thread.ofVirtual().factory(), Clock.system());
+                Listener server = tcp(scope).listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"))) {
             for (int body : bodies) {
                 double[] rates = new double[runs];
-                String first = run(server, dialer, listener, body, rates, 0);
-                System.out.printf("body %6d  cold   %s%n", body, first);
+                String first = run(scope, server, dialer, listener, body, rates, 0);
+                System.out.printf("body %6d  first run %s%n", body, first);
                 String last = "";
                 for (int i = 0; i < runs; i++) {
-                    last = run(server, dialer, listener, body, rates, i);
+                    last = run(scope, server, dialer, listener, body, rates, i);
                 }
                 Arrays.sort(rates);
                 System.out.printf("body %6d  median %7.0f MiB/s  (%.0f to %.0f), last run: %s%n", body,
@@ -56,17 +62,24 @@ final class NoiseBench {
         }
     }
 
-    private static String run(ServerSocketChannel server, Noise dialer, Noise listener, int body, double[] rates, int i)
-            throws Exception {
+    private static Transport tcp(Scope scope) {
+        var names = new Names(InetAddress::getAllByName, Thread.ofPlatform().daemon().factory(), scope.clock(),
+                mote.transport.Limits.DEFAULT);
+        return new TcpTransport(scope, new Budget("sockets", Limits.NODE), names,
+                mote.transport.tcp.Limits.DEFAULT, false);
+    }
+
+    private static String run(Scope scope, Listener server, Noise dialer, Noise listener, int body, double[] rates,
+            int i) throws Exception {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var done = new FutureTask<Long>(() -> {
-            try (Duplex channel = listener.respond(new Socket(server.accept()), List.of())) {
+            try (Duplex channel = listener.respond(server.accept(), List.of())) {
                 return drain(channel, body);
             }
         });
         Thread.ofVirtual().start(done);
         var sent = new FutureTask<Void>(() -> {
-            try (Duplex channel = dialer.initiate(new Socket(SocketChannel.open(server.getLocalAddress())),
+            try (Duplex channel = dialer.initiate(tcp(scope).dial(server.addresses().getFirst()),
                     Optional.empty(), List.of())) {
                 fill(channel, body);
                 channel.closeWrite();
@@ -116,49 +129,6 @@ final class NoiseBench {
                 left -= count;
             }
             total += body;
-        }
-    }
-
-    private record Socket(SocketChannel channel) implements Duplex {
-        Socket {
-            try {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            } catch (IOException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        @Override
-        public int read(ByteBuffer dst) throws IOException {
-            return channel.read(dst);
-        }
-
-        @Override
-        public void writeAll(ByteBuffer... parts) throws IOException {
-            for (ByteBuffer part : parts) {
-                while (part.hasRemaining()) {
-                    channel.write(part);
-                }
-            }
-        }
-
-        @Override
-        public void closeWrite() throws IOException {
-            channel.shutdownOutput();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return channel.isOpen();
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException failure) {
-                throw new IllegalStateException(failure);
-            }
         }
     }
 }

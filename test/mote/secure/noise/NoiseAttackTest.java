@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Stopped by `Limits.handshakeBytes` (8 KiB), `Limits.extensionItems` (100), and by a signature that binds the identity
-/// to the static key of this very handshake.
+/// Stopped by `Limits.handshakeBytes` (8 KiB), `Limits.extensionItems` (100), and by a signature that binds the
+/// identity to the static key of this very handshake.
 @Timeout(20)
 final class NoiseAttackTest {
 
