@@ -95,7 +95,7 @@ final class Ed25519Test {
         for (String key : points) {
             for (String r : points) {
                 for (String s : scalars) {
-                    for (int message = 0; message < 4; message++) {
+                    for (int message = 0; message < 2; message++) {
                         Bytes signature = Bytes.ofHex(r + s + "00".repeat(31));
                         Bytes text = Bytes.copyOf(new byte[message]);
                         boolean verified = Ed25519.verify(Bytes.ofHex(key), text, signature);
@@ -105,7 +105,7 @@ final class Ed25519Test {
                 }
             }
         }
-        assertTrue(valid > 20, () -> "too few to show anything");
+        assertTrue(valid > 10, "too few to show anything: " + valid);
     }
 
     @Test
