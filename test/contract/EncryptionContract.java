@@ -17,6 +17,7 @@ import mote.io.MemoryPipe;
 import mote.secure.SecureChannel;
 import mote.task.Clock;
 import mote.task.Deadline;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a [mote.secure.SecurityProtocol] does that is safe on a hostile network: what is changed on the way is noticed,
@@ -30,6 +31,7 @@ public abstract class EncryptionContract extends SecurityContract {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     @Test
+    @Tag("slow")
     void noticesEveryByteThatIsChangedInTheHandshake() throws Exception {
         var wire = new Wire();
         handshake(wire.pipe());
