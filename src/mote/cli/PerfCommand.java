@@ -23,8 +23,8 @@ final class PerfCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage("perf", "measures how much one stream carries, each way", List.of(Usage.ADDRESS),
-                List.of(new Option("--up", "SIZE", "how much to send", "16MiB"),
-                        new Option("--down", "SIZE", "how much to receive", "16MiB"), Usage.KEY),
+                List.of(new Option("--up", "SIZE", "how much to send", "64MiB"),
+                        new Option("--down", "SIZE", "how much to receive", "64MiB"), Usage.KEY),
                 "mote perf /ip4/127.0.0.1/tcp/4001 --up 512MiB --down 512MiB", Exits.DEFAULT);
     }
 

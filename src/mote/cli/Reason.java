@@ -42,7 +42,7 @@ record Reason(String words, P2pException.Blame blame, String advice) {
                     return "Is a node running there? `mote run` prints the addresses of one.";
                 }
                 case BindException _ -> {
-                    return "Another program may have that port. Name one with --listen, or port 0 for any.";
+                    return "Has another program that port, or this host not that address? --listen names another.";
                 }
                 case TimedOutException _ -> {
                     return "Is the address right, and does a firewall let it through?";

@@ -3,6 +3,7 @@ package mote.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.P2pException;
@@ -44,16 +45,24 @@ final class RunCommand implements Command {
     @Override
     public int run(Arguments arguments, Shell shell) throws UsageException, IOException {
         List<Multiaddr> listen = addresses(arguments);
+        int connections = arguments.count("--connections");
+        Duration idle = arguments.time("--idle");
+        arguments.check(idle.isPositive(), "--idle: more than 0");
         // With a key of its own and no folder named, a node keeps nothing.
         boolean stateless = arguments.has("--key") && !arguments.has("--state");
         try (StateFolder state = stateless ? null
                 : StateFolder.open(StateFolder.find(arguments.text("--state"), shell.environment()))) {
             Identity identity = arguments.has("--key") ? Keys.given(arguments) : key(state, shell);
-            NodeConfig config = NodeConfig.of(identity).withConnectionsMax(arguments.count("--connections"))
-                    .withIdle(arguments.time("--idle")).withPerfForAll(arguments.has("--perf"));
+            NodeConfig config = NodeConfig.of(identity).withConnectionsMax(connections).withIdle(idle)
+                    .withPerfForAll(arguments.has("--perf"));
             try (Node node = new Node(config, new SystemWorld())) {
                 shell.stop().closes(node::close);
                 run(node, listen, shell);
+            }
+        } catch (IOException failure) {
+            // A node that is stopped before it has begun is stopped like any other.
+            if (!shell.stop().isRequested()) {
+                throw failure;
             }
         }
         return DONE;
@@ -70,19 +79,23 @@ final class RunCommand implements Command {
             node.swarm().listen(address);
         }
         events.begin();
+        node.warmUp();
         shell.stop().await();
     }
 
     /// Listens on the usual port of both families, or where others have it on another. A host may have one family only.
     private static void listenAnywhere(Swarm swarm, Shell shell) throws IOException {
         int port = PORT;
+        boolean listens = false;
         IOException failure = null;
         for (String family : List.of("/ip4/0.0.0.0/tcp/", "/ip6/::/tcp/")) {
             try {
                 swarm.listen(Multiaddr.parse(family + port));
+                listens = true;
             } catch (IOException taken) {
                 try {
                     swarm.listen(Multiaddr.parse(family + 0));
+                    listens = true;
                     shell.note("port " + port + " is in use, so the node listens on another");
                     port = portOf(swarm);
                 } catch (IOException noSuchFamily) {
@@ -90,7 +103,7 @@ final class RunCommand implements Command {
                 }
             }
         }
-        if (swarm.addresses().isEmpty() && failure != null) {
+        if (!listens) {
             throw failure;
         }
     }

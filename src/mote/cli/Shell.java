@@ -56,8 +56,12 @@ final class Shell {
         err.flush();
     }
 
-    /// Tells what failed, and where it is known what to do about it.
+    /// Tells what failed, and where it is known what to do about it. Nothing is told of what failed because the command
+    /// was asked to stop.
     void failed(IOException failure) {
+        if (stop.isRequested()) {
+            return;
+        }
         var reason = Reason.of(failure);
         failed(reason.words(), reason.blame().toString(), reason.advice());
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,6 +77,26 @@ final class StateFolder implements Closeable {
     ///
     /// @throws P2pException where another node holds it, or others could write into it
     static StateFolder open(Path path) throws IOException {
+        try {
+            return create(path);
+        } catch (FileSystemException failure) {
+            throw new P2pException(P2pException.Blame.LOCAL, "cannot use the state folder " + path + ": "
+                    + Reason.of(failure).words() + "; name another with --state DIR", failure);
+        }
+    }
+
+    /// The file of the node's private key.
+    Path keyFile() {
+        return keyFile(path);
+    }
+
+    /// Gives the lock up.
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static StateFolder create(Path path) throws IOException {
         Files.createDirectories(path, mode("rwx------"));
         if (!Collections.disjoint(Files.getPosixFilePermissions(path), OTHERS_WRITE)) {
             throw P2pException.local("other users can write into " + path + ", so the key would not be safe there;"
@@ -95,17 +116,6 @@ final class StateFolder implements Closeable {
             channel.close();
             throw refused;
         }
-    }
-
-    /// The file of the node's private key.
-    Path keyFile() {
-        return keyFile(path);
-    }
-
-    /// Gives the lock up.
-    @Override
-    public void close() throws IOException {
-        lock.close();
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -17,6 +17,7 @@ import mote.protocol.identify.Identify;
 import mote.protocol.identify.Self;
 import mote.protocol.perf.Perf;
 import mote.protocol.ping.Ping;
+import mote.secure.SecurityProtocol;
 import mote.swarm.Swarm;
 import mote.swarm.SwarmEvent;
 import mote.task.Scope;
@@ -39,6 +40,7 @@ public final class Node implements AutoCloseable {
     private final NodeConfig config;
     private final Scope scope;
     private final Budget budget;
+    private final List<SecurityProtocol> securities;
     private final Handlers handlers = new Handlers();
     private final Swarm swarm;
     private final Identify identify;
@@ -53,7 +55,8 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.scope = new Scope("node", world.threads(), world.clock());
         this.budget = new Budget("the node", mote.budget.Limits.NODE.withConnections(config.connectionsMax()));
-        var upgrader = new Upgrader(world.securities(config.identity(), budget), List.of(new Yamux()), spokenByAll(),
+        this.securities = world.securities(config.identity(), budget);
+        var upgrader = new Upgrader(securities, List.of(new Yamux()), spokenByAll(),
                 mote.connection.Limits.DEFAULT.withIdle(config.idle()));
         this.swarm = new Swarm(PeerId.of(config.identity().publicKey()), world.transports(scope, budget), upgrader,
                 handlers, budget, scope, mote.swarm.Limits.DEFAULT);
@@ -82,6 +85,12 @@ public final class Node implements AutoCloseable {
             close();
             throw failed;
         }
+    }
+
+    /// Does beforehand what the first connection would have to wait for: a node that has to be there fast listens
+    /// first. Blocks, in a new process for tens of milliseconds.
+    public void warmUp() {
+        securities.forEach(SecurityProtocol::warmUp);
     }
 
     public PeerId id() {

@@ -14,6 +14,10 @@ public interface SecurityProtocol {
 
     ProtocolId id();
 
+    /// Does beforehand what only the first handshake has to do, so that it need not.
+    default void warmUp() {
+    }
+
     /// Begins the handshake, as the side that dialled.
     ///
     /// @param expected who must be there, if that is known

@@ -81,6 +81,20 @@ class NodeCommandsTest {
         }
     }
 
+    /// Wherever it is when it is asked.
+    @Test
+    void runEndsWithZeroWhereItIsStoppedBeforeItHasBegun() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            var call = Call.start("run", "--listen", ANY_PORT, "--state", temp.resolve("" + i).toString());
+            for (int j = 0; j < i; j++) {
+                Thread.yield();
+            }
+            call.stop();
+            assertEquals(0, call.code());
+            assertFalse(String.join("\n", call.err()).contains("mote:"), call.err().toString());
+        }
+    }
+
     @Test
     void runIsRefusedStateOfAnother() throws InterruptedException {
         var second = Call.start("run", "--listen", ANY_PORT, "--state", temp.toString(), "--json");

@@ -67,6 +67,14 @@ class StateFolderTest {
         assertTrue(refusal.getMessage().contains("chmod 700"), refusal.getMessage());
     }
 
+    @Test
+    void saysWhichFolderItCannotUse() throws IOException {
+        Path file = Files.createFile(temp.resolve("file"));
+        var refusal = assertThrows(P2pException.class, () -> StateFolder.open(file));
+        assertEquals(P2pException.Blame.LOCAL, refusal.blame());
+        assertTrue(refusal.getMessage().contains("cannot use the state folder " + file), refusal.getMessage());
+    }
+
     private static Path find(Map<String, String> environment) throws P2pException {
         return StateFolder.find(Optional.empty(), environment);
     }

@@ -56,8 +56,8 @@ public final class Noise implements SecurityProtocol {
         return ID;
     }
 
-    /// Makes and signs the static key where that has not happened, so that the first handshake need not. Takes about
-    /// 1 ms, in a new process 10.
+    /// Makes and signs the static key where that has not happened. Takes about 1 ms, in a new process 10.
+    @Override
     public void warmUp() {
         staticKey();
     }
