@@ -2,6 +2,7 @@ package contract;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 
 /// A virtual thread of a test, whose failure is the test's failure.
 public final class Background {
@@ -29,8 +30,18 @@ public final class Background {
 
     /// Returns when the thread waits for something, or has ended.
     public void awaitBlocked() {
-        while (thread.isAlive() && thread.getState() != Thread.State.WAITING
-                && thread.getState() != Thread.State.TIMED_WAITING) {
+        until(() -> switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            default -> false;
+        });
+    }
+
+    /// Returns when `condition` holds. The time limit of the test ends it, too.
+    public static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new AssertionError("waited too long");
+            }
             Thread.yield();
         }
     }

@@ -58,6 +58,15 @@ public final class ManualClock implements Clock {
         }
     }
 
+    /// Moves the clock to the time of its next timer, and runs that one.
+    public void advanceToNext() {
+        Entry next = take(Long.MAX_VALUE);
+        if (next == null) {
+            throw new IllegalStateException("nobody waits");
+        }
+        next.action.run();
+    }
+
     private synchronized Entry take(long end) {
         Entry first = null;
         for (Entry entry : entries) {
@@ -65,8 +74,12 @@ public final class ManualClock implements Clock {
                 first = entry;
             }
         }
-        nanos = first == null ? end : first.at;
-        cancel(first);
+        if (first != null) {
+            nanos = first.at;
+            cancel(first);
+        } else if (end < Long.MAX_VALUE) {
+            nanos = end;
+        }
         return first;
     }
 

@@ -159,9 +159,7 @@ final class ScopeTest {
             scope.child("child " + i).start("deaf " + i, () -> awaitUninterruptibly(finish));
         }
         Background closer = Background.run(scope::close);
-        while (clock.timers() == 0) {
-            Thread.onSpinWait();
-        }
+        Background.until(() -> clock.timers() > 0);
         clock.advance(Scope.JOIN_MAX);
         closer.join();
         assertEquals(3, scope.size());
@@ -195,9 +193,7 @@ final class ScopeTest {
                     }
                 }));
             }
-            while (begun.get() < 3) {
-                Thread.yield();
-            }
+            Background.until(() -> begun.get() >= 3);
             raced.close();
             assertEquals(begun.get(), ended.get());
             assertEquals(0, raced.size());

@@ -206,16 +206,12 @@ final class TcpDialTest {
     }
 
     private void awaitTimer() {
-        while (clock.timers() == 0) {
-            Thread.onSpinWait();
-        }
+        Background.until(() -> clock.timers() > 0);
     }
 
     /// Until the timer is that of connecting, not that of the look-up before.
     private void awaitConnecting() {
-        while (host.budget.used(Resource.DESCRIPTORS) < 3 || clock.timers() == 0) {
-            Thread.onSpinWait();
-        }
+        Background.until(() -> host.budget.used(Resource.DESCRIPTORS) >= 3 && clock.timers() > 0);
     }
 
     private void assertFailure(Blame blame, String message, Multiaddr address) {

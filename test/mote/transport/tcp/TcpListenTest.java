@@ -184,9 +184,7 @@ final class TcpListenTest {
     }
 
     private void awaitPause() {
-        while (clock.timers() == 0) {
-            Thread.onSpinWait();
-        }
+        Background.until(() -> clock.timers() > 0);
     }
 
     private void connect(Listener listener, String ip, int port) throws IOException {
