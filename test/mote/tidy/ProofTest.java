@@ -38,7 +38,6 @@ class ProofTest {
             negotiate           DuplexContract              -                                           yes
             transport           -                           -                                           no
             transport.tcp       TransportContract           -                                           no
-            transport.memory    TransportContract           -                                           no
             secure              -                           -                                           no
             secure.noise        SecurityContract            noise                                       yes
             mux                 -                           -                                           no
