@@ -38,6 +38,7 @@ class ProofTest {
             negotiate           DuplexContract              -                                           yes
             transport           -                           -                                           no
             transport.tcp       TransportContract           -                                           no
+            transport.memory    TransportContract           -                                           no
             secure              -                           -                                           no
             secure.noise        SecurityContract            noise                                       yes
             mux                 -                           -                                           no

@@ -24,7 +24,9 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 
 use crate::{commands::Peer, node::Node, options::Options, serve::Serving};
 
-#[tokio::main]
+/// One thread: on two cores, a client and a server of one thread each move a third to a half more than with tokio's
+/// pool, with half the processor time, since a stream and its connection hand over without waking another core.
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let options = Options::parse(std::env::args().skip(1)).unwrap_or_else(|failure| {
         eprintln!("peer: {failure}");
