@@ -9,13 +9,14 @@ import mote.multiaddr.Multiaddr;
 public interface Listener extends Closeable {
 
     /// The addresses that are listened on now, with the real port, a wildcard expanded to the addresses of the
-    /// interfaces. They can change while the listener lives.
+    /// interfaces. They can change while the listener lives, and there may be none for a time.
     List<Multiaddr> addresses();
 
-    /// Blocks until another host connects. At most one thread accepts at a time.
+    /// Blocks until another host connects. At most one thread accepts at a time. While this node is out of descriptors
+    /// it blocks too, and who connects waits in the kernel.
     ///
     /// @throws java.nio.channels.ClosedChannelException when the listener is closed
-    /// @throws IOException when accepting failed; the next call may succeed (out of descriptors, say)
+    /// @throws IOException when accepting failed; the next call may succeed
     Link accept() throws IOException;
 
     /// Stops listening and wakes a blocked [#accept]. Links that were accepted live on. Idempotent.

@@ -45,7 +45,8 @@ public final class TcpTransport implements Transport {
     /// @param budget where the descriptor of each socket is reserved; a quarter of what it has is kept for dials
     /// @param names resolves what is dialled by name
     /// @param fromListenPort whether dials come from the port that is listened on, where there is one. Hole punching
-    ///        needs that. Any other program of the same user can listen on that port then, too
+    ///        needs that. Any other program of the same user can listen on that port then, too. Not on Windows, which
+    ///        has no SO_REUSEPORT
     public TcpTransport(Scope scope, Budget budget, Names names, Limits limits, boolean fromListenPort) {
         this(scope, budget, names, limits, fromListenPort,
                 new Interfaces(scope.clock(), limits.interfacesAge(), Interfaces::ofSystem));
