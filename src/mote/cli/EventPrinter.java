@@ -59,6 +59,9 @@ final class EventPrinter implements Consumer<SwarmEvent> {
         for (Multiaddr address : announced) {
             shell.result("  " + address);
         }
+        if (announced.isEmpty()) {
+            shell.result("  (no network interface has an address yet)");
+        }
     }
 
     private void print(String event, Connection connection) {

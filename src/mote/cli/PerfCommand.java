@@ -47,6 +47,9 @@ final class PerfCommand implements Command {
         try {
             return perf.measure(connection, up, down, progress);
         } catch (StreamResetException refused) {
+            if (refused.blame() != P2pException.Blame.PEER) {
+                throw refused;
+            }
             throw new P2pException(refused.blame(), refused.getMessage() + "; a node serves perf to its own host only,"
                     + " unless it was started with: mote run --perf", refused);
         }
