@@ -11,7 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import mote.crypto.Identity;
+import mote.multiaddr.Multiaddr;
+import mote.node.Node;
+import mote.node.NodeConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,14 +177,19 @@ class NodeCommandsTest {
 
     @Test
     void pingEndsWithOneWhereSomeAreLost() throws InterruptedException {
-        var ping = Call.start("ping", address, "-c", "2", "-i", "100ms", "--json");
+        var ping = Call.start("ping", address, "-i", "1ms", "--json");
         assertEquals("reply", ping.json().text("event"));
         run.close();
+        String event = "reply";
+        while (event.equals("reply")) {
+            event = ping.json().text("event");
+        }
+        assertEquals("error", event);
+        ping.stop();
         assertEquals(1, ping.code());
-        assertEquals("error", ping.json().text("event"));
-        var summary = ping.json();
-        assertEquals(2, summary.at("sent").number());
-        assertEquals(1, summary.at("received").number());
+        var summary = vectors.Json.parse(ping.out().getLast());
+        assertTrue(summary.at("sent").number() > summary.at("received").number(), summary.toString());
+        assertTrue(summary.at("received").number() > 0, summary.toString());
     }
 
     @Test
@@ -234,6 +244,23 @@ class NodeCommandsTest {
         assertTrue(said.text("observedAddress").startsWith("/ip4/127.0.0.1/tcp/"), said.toString());
         List<String> protocols = said.at("protocols").list().stream().map(vectors.Json::text).toList();
         assertTrue(protocols.containsAll(List.of("/ipfs/id/1.0.0", "/ipfs/ping/1.0.0")), protocols.toString());
+    }
+
+    @Test
+    void identifyPrintsNothingThatTerminalObeys() throws Exception {
+        var config = NodeConfig.of(Identity.generate(new SecureRandom()))
+                .withListen(List.of(Multiaddr.parse(ANY_PORT))).withAgentVersion("evil\u001b[2J\n\u202eforged  line");
+        try (Node node = new Node(config)) {
+            node.start();
+            String at = node.addresses().getFirst().toString();
+            var text = Call.start("identify", at);
+            assertEquals(0, text.code());
+            assertTrue(text.out().contains("agent version     evil\\u001b[2J\\u000a\\u202eforged  line"),
+                    text.out().toString());
+            var json = Call.start("identify", at, "--json").line();
+            assertTrue(json.chars().allMatch(unit -> unit >= ' ' && unit <= '~'), json);
+            assertEquals(config.agentVersion(), vectors.Json.parse(json).text("agentVersion"));
+        }
     }
 
     @Test
