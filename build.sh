@@ -36,8 +36,8 @@ usage: ./build.sh VERB [ARGS]
   bench      measure Mote beside the go and rust peers and print one table; ARGS go to bench.Bench
              ./build.sh bench
 
-  image      link a stripped run-time image of java.base and mote
-             ./build.sh image
+  image      link java.base and mote to an image that runs without a JDK, with an archive for a fast start
+             ./build.sh image && build/image/bin/mote help
 
   doc        write the API documentation to build/doc, failing on any warning
              ./build.sh doc
@@ -122,7 +122,7 @@ compile() {
 
 build() {
     find_jdk
-    fresh build/classes.stamp src build.sh && return
+    fresh build/classes.stamp src jlink/mote build.sh && return
     say "compiling src with $jdk"
     mkdir -p build
     find src -name '*.java' >build/sources
@@ -131,18 +131,9 @@ build() {
     compile classes -XDstringConcat=inline --module-version "$version"
 }
 
-# The text of build/mote. Commands that end soon start faster without the optimizing compiler; data needs it.
+# The text of build/mote: the image's launcher, with the JDK found and the classes just compiled.
 launcher() {
-    cat <<TEXT
-#!/bin/sh
-# Starts Mote. Written by build.sh.
-case "\${1-}" in
-run | perf) tier= ;;
-*) tier=-XX:TieredStopAtLevel=1 ;;
-esac
-exec '$jdk/bin/java' -Xmx64m -XX:+UseSerialGC -XX:MaxDirectMemorySize=32m -XX:+ExitOnOutOfMemoryError \$tier \\
-    -p '$root/build/classes' -m mote/mote.cli.Main "\$@"
-TEXT
+    sed "/^file=/d; s|^java=.*|java='$jdk/bin/java'|; s|^modules=.*|modules='$root/build/classes'|" jlink/mote
 }
 
 # JUnit is the only library ever fetched, once, and used only as the bytes that are pinned above.
@@ -186,6 +177,69 @@ build_tests() {
     find test -name '*.java' >build/sources
     compile test -g -cp "build/classes:build/$junit-$junit_version.jar"
 }
+
+# ---- the image
+
+# Nothing is compressed, so that the modules can be mapped. What is left out serves tools that the image has not.
+image() {
+    build
+    fresh build/image.stamp build/classes.stamp jlink build.sh && return
+    say "linking build/image"
+    rm -rf build/image build/image.stamp
+    echo "$root $jdk" >build/image.new
+    "$jdk/bin/jlink" -p build/classes --add-modules mote --output build/image --compress=zip-0 \
+        --strip-java-debug-attributes --no-header-files --no-man-pages \
+        --exclude-files '**/classlist,**/jexec,**/jrt-fs.jar,**/keytool,**/libjsig.so,**/public_suffix_list.dat'
+    if [ "$(uname)" = Linux ] && command -v strip >/dev/null; then
+        find build/image -name '*.so' -exec strip --strip-unneeded {} +
+    fi
+    cp jlink/mote build/image/bin/mote
+    cp jlink/java.security build/image/conf/security/java.security
+    archive
+    mv build/image.new build/image.stamp
+}
+
+# Writes the image's start-up archive: the classes that a node, a ping and an id need, parsed and linked beforehand.
+# It is read with no flag, because it stands where the JVM looks for the default one. Without a fixed heap at the dump
+# its objects would lie where the heap of the launcher does not reach.
+archive() {
+    local loaded=build/loaded
+    rm -rf "$loaded"
+    mkdir "$loaded"
+    if ! train "$loaded" 2>"$loaded/log"; then
+        cat "$loaded/log" >&2
+        exit 1
+    fi
+    {
+        sed -n 's/ id: [0-9]*$//p' "$loaded"/*.classes | LC_ALL=C sort -u
+        grep -h '^@' "$loaded"/*.classes | LC_ALL=C sort -u
+    } >"$loaded/all"
+    if ! JDK_JAVA_OPTIONS="-Xms64m -Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile=$loaded/all" \
+        build/image/bin/mote >"$loaded/log" 2>&1; then
+        cat "$loaded/log" >&2
+        exit 1
+    fi
+    rm -r "$loaded"
+}
+
+# Runs the image's commands against each other on loopback and leaves the lists of what they loaded in folder $1.
+train() (
+    recorded() {
+        JDK_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$1/$2.classes"
+        export JDK_JAVA_OPTIONS
+        shift
+        exec build/image/bin/mote "$@"
+    }
+    mkfifo "$1/out"
+    recorded "$1" run --listen /ip4/127.0.0.1/tcp/0 --state "$1/state" --json >"$1/out" &
+    node=$!
+    trap 'kill $node; wait $node' EXIT
+    exec 3<"$1/out"
+    read -r address <&3 &&
+        address=${address#*'"addresses":["'} &&
+        (recorded "$1" ping "${address%%\"*}" -c 1) &&
+        (recorded "$1" id --state "$1/state")
+) >/dev/null
 
 # ---- running tests
 
@@ -251,14 +305,12 @@ interop)
     run_tests interop "$@"
     ;;
 bench)
+    image
     build_tests
     build_peers go rust
     exec "$jdk/bin/java" -cp "$class_path" bench.Bench "$@"
     ;;
-image)
-    say "image comes with checkpoint D"
-    exit 1
-    ;;
+image) image ;;
 doc)
     build
     "$jdk/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --release 25 -d build/doc --module-source-path mote=src \
