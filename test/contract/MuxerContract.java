@@ -3,7 +3,6 @@ package contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,84 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import mote.budget.Budget;
-import mote.budget.Limits;
 import mote.budget.OverBudgetException;
 import mote.budget.Resource;
 import mote.bytes.P2pException;
-import mote.mux.Session;
 import mote.mux.Stream;
 import mote.mux.StreamResetException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// What every [mote.mux.Muxer] does, and every connection that arrives with streams of its own. A test class of an
 /// implementation extends this and says how two connected sessions are made. After each test both sessions are closed,
 /// and both budgets must be zero.
-@Timeout(30)
-public abstract class MuxerContract {
-
-    private static final Limits LIMITS = new Limits(64 << 20, 1, 2_000, 2_000, 1, 1);
-
-    private final Budget dialerBudget = new Budget("dialer", LIMITS);
-    private final Budget listenerBudget = new Budget("listener", LIMITS);
-    private Session dialer;
-    private Session listener;
-
-    /// Connects two sessions.
-    ///
-    /// @return the one that dialled, then the other
-    protected abstract List<Session> connect(Budget dialerBudget, Budget listenerBudget) throws Exception;
-
-    /// Breaks what the sessions stand on: not an end, but a failure.
-    protected abstract void cut();
-
-    /// How many streams can be opened that nobody accepts.
-    protected abstract int opensUnaccepted();
-
-    /// Whether a reset tells its code.
-    protected abstract boolean carriesCodes();
-
-    @BeforeEach
-    void connect() throws Exception {
-        List<Session> sessions = connect(dialerBudget, listenerBudget);
-        dialer = sessions.getFirst();
-        listener = sessions.getLast();
-    }
-
-    @AfterEach
-    void endsWithNothingReserved() {
-        dialer.close();
-        listener.close();
-        assertFalse(dialer.isOpen());
-        assertFalse(listener.isOpen());
-        assertEquals(0, dialer.streams());
-        assertEquals(0, listener.streams());
-        for (Resource resource : Resource.values()) {
-            assertEquals(0, dialerBudget.used(resource), () -> "dialer's " + resource);
-            assertEquals(0, listenerBudget.used(resource), () -> "listener's " + resource);
-        }
-    }
-
-    /// Two ends of one stream.
-    private record Pair(Stream opened, Stream accepted) {
-    }
-
-    /// Opens a stream and accepts it; a first byte has gone across, since a stream may be announced by its first.
-    private Pair stream() throws IOException {
-        Stream opened = dialer.open();
-        write(opened, "!");
-        Stream accepted = listener.accept();
-        assertEquals("!", read(accepted, 1));
-        return new Pair(opened, accepted);
-    }
+public abstract class MuxerContract extends MuxerFixture {
 
     // ---- opening and accepting
 
@@ -119,14 +54,6 @@ public abstract class MuxerContract {
         for (int i = 0; i < 3; i++) {
             assertEquals("stream " + i, read(listener.accept(), 8));
         }
-    }
-
-    @Test
-    void readerOfAnUnusedStreamAnnouncesIt() throws Exception {
-        Stream opened = dialer.open();
-        Background reader = Background.run(() -> assertEquals("you first", read(opened, 9)));
-        write(listener.accept(), "you first");
-        reader.join();
     }
 
     @Test
@@ -470,72 +397,5 @@ public abstract class MuxerContract {
         open.join();
         assertTrue(dialer.isOpen());
         dialer.ping();
-    }
-
-    // ---- helpers
-
-    private void openForever() throws IOException {
-        while (true) {
-            dialer.open();
-        }
-    }
-
-    /// A stream is forgotten by the thread that brings its end, a moment after its reader sees that.
-    private static void awaitNoStreams(Session session) {
-        while (session.streams() > 0 && !Thread.currentThread().isInterrupted()) {
-            Thread.yield();
-        }
-        assertEquals(0, session.streams());
-    }
-
-    private static void echo(Stream stream) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(8 << 10);
-        while (stream.read(buffer.clear()) >= 0) {
-            stream.write(buffer.flip());
-        }
-    }
-
-    private static void writeForever(Stream stream) throws IOException {
-        while (true) {
-            stream.write(ByteBuffer.allocate(100_000));
-        }
-    }
-
-    private void assertResetByPeer(StreamResetException reset, long code) {
-        assertEquals(P2pException.Blame.PEER, reset.blame());
-        if (carriesCodes()) {
-            assertEquals(code, reset.code());
-        }
-    }
-
-    private static StreamResetException resetOf(Background.Task call) {
-        return assertThrows(StreamResetException.class, call::run);
-    }
-
-    /// The failure of the session, which is not that of a single stream.
-    private static void assertFailure(Background.Task call) {
-        var failure = assertThrows(P2pException.class, call::run);
-        assertFalse(failure instanceof StreamResetException, failure::toString);
-        assertInstanceOf(IOException.class, failure.getCause(), failure::toString);
-    }
-
-    private static void write(Stream stream, String text) throws IOException {
-        stream.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String read(Stream stream, int count) throws IOException {
-        return new String(readAll(stream, count), StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] readAll(Stream stream, int count) throws IOException {
-        ByteBuffer dst = ByteBuffer.allocate(count);
-        stream.readFully(dst);
-        return dst.array();
-    }
-
-    private static byte[] random(long seed, int length) {
-        byte[] bytes = new byte[length];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
     }
 }

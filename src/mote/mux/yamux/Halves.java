@@ -40,8 +40,13 @@ record Halves(Read read, Write write) {
         };
     }
 
-    /// Neither side has anything more to say: the session can forget the stream.
-    boolean done() {
+    /// Whether there may be something to read.
+    boolean isReadable() {
+        return read == Read.OPEN || read == Read.ENDED;
+    }
+
+    /// Whether neither side has anything more to say: the session can forget the stream.
+    boolean isDone() {
         return read != Read.OPEN && write != Write.OPEN;
     }
 

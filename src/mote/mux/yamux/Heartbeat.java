@@ -1,5 +1,6 @@
 package mote.mux.yamux;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,7 +8,7 @@ import mote.bytes.P2pException;
 import mote.task.Clock;
 
 /// Asks the peer whether it is there, and measures how far away that is. One ping is under way at a time; who wants
-/// another while it is shares its answer.
+/// another meanwhile shares its answer.
 final class Heartbeat {
 
     private final YamuxSession session;
@@ -17,11 +18,11 @@ final class Heartbeat {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition answered = lock.newCondition();
     // Guarded by lock.
-    private long value;
+    private long question;
     private boolean waiting;
-    private long sent;
-    private Clock.Timer timer;
     private boolean stopped;
+    private long asked;
+    private Clock.Timer timer;
     // Written under lock, read without.
     private volatile long rtt;
     // Written by the reading thread.
@@ -53,36 +54,18 @@ final class Heartbeat {
         }
     }
 
-    /// The last round trip in nanoseconds, 0 before the first.
-    long rtt() {
-        return rtt;
-    }
-
-    /// Asks, unless a question is under way. Does not block.
+    /// Blocks for a round trip.
     ///
-    /// @return the number of the question
-    long ask() {
+    /// @throws IOException where the session ends before
+    Duration ping() throws IOException, InterruptedException {
+        long own = ask();
         lock.lock();
         try {
-            if (waiting) {
-                return value;
-            }
-            waiting = true;
-            value = value + 1 & Frame.UINT32_MAX;
-            sent = clock.nanos();
-        } finally {
-            lock.unlock();
-        }
-        session.outbox().post(null, Frame.ping(Frame.SYN, value));
-        return value;
-    }
-
-    /// Blocks until the question under way is answered, or the session ends.
-    Duration await(long question) throws InterruptedException {
-        lock.lock();
-        try {
-            while (waiting && value == question && !stopped) {
+            while (waiting && question == own && !stopped) {
                 answered.await();
+            }
+            if (stopped) {
+                throw session.failure();
             }
             return Duration.ofNanos(rtt);
         } finally {
@@ -90,13 +73,26 @@ final class Heartbeat {
         }
     }
 
+    /// What counts as the round trip when windows grow, in nanoseconds; 0 where it is not known.
+    long rtt() {
+        long last = rtt;
+        return last == 0 ? 0 : Math.max(last, limits.rttMin().toNanos());
+    }
+
+    /// Sees to it that the round trip is known soon. Does not block.
+    void measure() {
+        if (rtt == 0) {
+            ask();
+        }
+    }
+
     /// An answer has come. One to no question is ignored.
     void answer(long to) {
         lock.lock();
         try {
-            if (waiting && to == value) {
+            if (waiting && to == question) {
                 waiting = false;
-                rtt = Math.max(1, clock.nanos() - sent);
+                rtt = Math.max(1, clock.nanos() - asked);
                 answered.signalAll();
             }
         } finally {
@@ -104,9 +100,26 @@ final class Heartbeat {
         }
     }
 
-    /// Something has come from the peer at `now`.
-    void heard(long now) {
-        lastHeard = now;
+    /// Something has come from the peer.
+    void heard() {
+        lastHeard = clock.nanos();
+    }
+
+    /// Asks, unless a question is under way, and returns its number.
+    private long ask() {
+        lock.lock();
+        try {
+            if (waiting) {
+                return question;
+            }
+            waiting = true;
+            question = question + 1 & Frame.UINT32_MAX;
+            asked = clock.nanos();
+        } finally {
+            lock.unlock();
+        }
+        session.outbox().post(null, Frame.ping(Frame.SYN, question));
+        return question;
     }
 
     private void beat() {
@@ -116,18 +129,16 @@ final class Heartbeat {
 
     /// Silence since the question is the end. While other frames come, the answer may be stuck behind them.
     private void check() {
+        long wait = limits.answer().toNanos();
         boolean overdue;
-        boolean silent;
         lock.lock();
         try {
-            overdue = waiting && clock.nanos() - sent >= limits.answer().toNanos();
-            silent = clock.nanos() - lastHeard >= limits.answer().toNanos();
+            overdue = waiting && clock.nanos() - asked >= wait;
         } finally {
             lock.unlock();
         }
-        if (overdue && silent) {
-            session.fail(P2pException.network("nothing was heard for " + limits.answer().toSeconds()
-                    + " s after a ping"));
+        if (overdue && clock.nanos() - lastHeard >= wait) {
+            session.fail(P2pException.network("nothing heard for " + limits.answer().toSeconds() + " s after a ping"));
         } else if (overdue) {
             schedule(limits.answer(), this::check);
         } else {

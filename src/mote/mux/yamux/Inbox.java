@@ -5,35 +5,38 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
+import mote.mux.StreamResetException;
 
 /// What comes in: reads one frame after the other and gives it to whom it concerns. It never waits for anything but the
-/// channel: what it owes the peer, it leaves to the [Outbox].
+/// channel; what it owes the peer, it leaves to the [Outbox].
 final class Inbox {
-
-    private static final int DISCARD_BYTES = 8 << 10;
 
     private final YamuxSession session;
     private final Duplex channel;
+    private final Limits limits;
+    private final Streams streams;
     // Owned by the reading thread.
     private final ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
     private final Patience patience;
     private long sinceYield;
-    private long lastStray;
+    private long lastRefused;
 
-    Inbox(YamuxSession session, Duplex channel) {
+    Inbox(YamuxSession session, Duplex channel, Limits limits, Streams streams) {
         this.session = session;
         this.channel = channel;
-        Limits limits = session.limits();
+        this.limits = limits;
+        this.streams = streams;
         this.patience = new Patience(limits.nuisances(), limits.nuisancesPerSecond(), session.clock().nanos());
     }
 
     /// What the reading thread does, until the session ends; then it discards what still comes, so that the goodbye is
-    /// not lost in a reset of the connection.
+    /// not lost when the channel is closed with bytes unread.
     void run() throws IOException {
         try {
-            while (!session.hasEnded() && readHeader()) {
+            while (session.isOpen() && readHeader()) {
+                session.heartbeat().heard();
                 dispatch(Frame.decode(header));
-                yieldSometimes();
+                moved(Frame.HEADER_BYTES);
             }
             session.peerClosed();
         } catch (P2pException failure) {
@@ -45,28 +48,30 @@ final class Inbox {
         } catch (IOException failure) {
             session.fail(failure);
         }
-        while (channel.read(header.clear()) >= 0) {
-            yieldSometimes();
+        discard(Long.MAX_VALUE);
+    }
+
+    /// Reads `count` bytes that nobody wants.
+    void discard(long count) throws IOException {
+        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, limits.ringBytesMin()));
+        for (long left = count; left > 0; left -= nowhere.position()) {
+            if (channel.read(nowhere.clear().limit((int) Math.min(left, nowhere.capacity()))) < 0) {
+                throw new EOFException("the peer ended in the middle of a frame");
+            }
+            moved(nowhere.position());
         }
     }
 
     private boolean readHeader() throws IOException {
-        header.clear();
-        while (header.hasRemaining()) {
-            if (channel.read(header) < 0) {
-                if (header.position() == 0) {
-                    return false;
-                }
-                throw new EOFException("the peer ended in the middle of a header");
-            }
+        if (channel.read(header.clear()) < 0) {
+            return false;
         }
+        channel.readFully(header);
         header.flip();
         return true;
     }
 
     private void dispatch(Frame frame) throws IOException {
-        session.heartbeat().heard(session.clock().nanos());
-        sinceYield += Frame.HEADER_BYTES;
         switch (frame.type()) {
             case DATA, WINDOW_UPDATE -> stream(frame);
             case PING -> ping(frame);
@@ -75,69 +80,60 @@ final class Inbox {
     }
 
     private void stream(Frame frame) throws IOException {
-        boolean isData = frame.type() == Frame.Type.DATA;
         if (frame.flags() == 0 && frame.length() == 0) {
-            patience.nuisance("an empty " + frame.type(), session.clock().nanos());
+            nuisance("an empty one");
         }
-        YamuxStream stream = frame.has(Frame.SYN) ? admit(frame) : session.find(frame.stream());
+        YamuxStream stream = frame.has(Frame.SYN) ? admit(frame.stream()) : streams.find(frame.stream());
         if (stream == null) {
             stray(frame);
             return;
         }
-        if (!stream.isAcknowledged()) {
-            session.acknowledged(stream);
+        if (!stream.isInbound()) {
+            streams.acknowledge(stream.id());
         }
+        boolean isData = frame.type() == Frame.Type.DATA;
         if (isData) {
-            sinceYield += frame.length();
             stream.receive(channel, frame.length());
+            moved(frame.length());
         } else if (!frame.has(Frame.RST)) {
             stream.credit(frame.length());
         }
         if (frame.has(Frame.RST)) {
             if (stream.isInbound()) {
-                patience.nuisance("a reset", session.clock().nanos());
+                nuisance("a reset");
             }
-            stream.peerReset(isData ? 0 : frame.length());
+            stream.end(new StreamResetException(true, isData ? 0 : frame.length()));
         } else if (frame.has(Frame.FIN)) {
             stream.peerFinished();
         }
     }
 
-    private YamuxStream admit(Frame frame) throws IOException {
-        YamuxStream stream = session.admit(frame.stream());
+    private YamuxStream admit(long id) throws IOException {
+        YamuxStream stream = streams.admit(id);
         if (stream == null) {
-            patience.nuisance("a stream over the limit", session.clock().nanos());
-            session.outbox().post(null, Frame.windowUpdate(Frame.RST, frame.stream(), 0));
-            lastStray = frame.stream();
+            nuisance("a stream over a limit");
+            refuse(id);
         }
         return stream;
     }
 
     /// A frame for a stream that is not there. Where it was there once, the peer does not know yet that it has ended.
     private void stray(Frame frame) throws IOException {
-        if (!session.wasUsed(frame.stream(), frame.has(Frame.FIN | Frame.RST))) {
+        if (!streams.wasUsed(frame.stream(), frame.has(Frame.FIN | Frame.RST))) {
             throw P2pException.peer("a frame for stream id " + frame.stream() + ", which was never opened");
         }
-        if (frame.type() != Frame.Type.DATA || frame.length() == 0) {
-            return;
-        }
-        session.countStray(frame.length());
-        discard(frame.length());
-        if (!frame.has(Frame.RST) && frame.stream() != lastStray) {
-            lastStray = frame.stream();
-            session.outbox().post(null, Frame.windowUpdate(Frame.RST, frame.stream(), 0));
+        if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
+            streams.countStray(frame.length());
+            discard(frame.length());
+            if (!frame.has(Frame.RST) && frame.stream() != lastRefused) {
+                refuse(frame.stream());
+            }
         }
     }
 
-    /// Reads `count` bytes that nobody wants.
-    void discard(long count) throws IOException {
-        sinceYield += count;
-        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, DISCARD_BYTES));
-        for (long left = count; left > 0; left -= nowhere.position()) {
-            if (channel.read(nowhere.clear().limit((int) Math.min(left, nowhere.capacity()))) < 0) {
-                throw new EOFException("the peer ended in the middle of a frame");
-            }
-        }
+    private void refuse(long id) {
+        lastRefused = id;
+        session.outbox().post(null, Frame.windowUpdate(Frame.RST, id, 0));
     }
 
     private void ping(Frame frame) throws P2pException {
@@ -146,12 +142,18 @@ final class Inbox {
         } else if (frame.has(Frame.SYN)) {
             session.outbox().post(null, Frame.ping(Frame.ACK, frame.length()));
         } else {
-            patience.nuisance("a ping that is none", session.clock().nanos());
+            nuisance("a ping that asks nothing");
         }
     }
 
-    private void yieldSometimes() {
-        if (sinceYield >= session.limits().yieldBytes()) {
+    private void nuisance(String what) throws P2pException {
+        patience.nuisance(what, session.clock().nanos());
+    }
+
+    /// Lets others run every so many bytes.
+    private void moved(long bytes) {
+        sinceYield += bytes;
+        if (sinceYield >= limits.yieldBytes()) {
             sinceYield = 0;
             Thread.yield();
         }

@@ -62,11 +62,10 @@ final class Outbox {
     /// Sends the next `count` bytes of `parts`. Blocks until they are written or, where they are few and another
     /// thread writes, left to be sent along.
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
-        if (count > limits.gatherBytesMax()) {
-            turn.lock();
-        } else if (!turn.tryLock()) {
-            if (leave(stream, parts, count)) {
-                flush();
+        boolean small = count <= limits.gatherBytesMax();
+        if (!small || turn.hasQueuedThreads() || !turn.tryLock()) {
+            if (small && leave(stream, parts, count)) {
+                handOver();
                 return;
             }
             turn.lock();
@@ -74,14 +73,8 @@ final class Outbox {
         try {
             transmit(stream, parts, count);
         } finally {
-            endTurn();
-        }
-    }
-
-    /// Sends a frame of a stream, from a thread that may block on a write: now, unless another thread is writing.
-    void send(YamuxStream stream, Frame frame) {
-        if (add(stream, frame)) {
-            flush();
+            turn.unlock();
+            handOver();
         }
     }
 
@@ -89,8 +82,10 @@ final class Outbox {
     ///
     /// @param stream the stream that it belongs to, or null
     void post(YamuxStream stream, Frame frame) {
-        if (add(stream, frame) && !turn.isLocked()) {
-            wake();
+        if (add(stream, frame)) {
+            handOver();
+        } else {
+            session.violate(P2pException.peer("the peer does not read what it asks for"));
         }
     }
 
@@ -117,9 +112,10 @@ final class Outbox {
             try {
                 transmit(null, new ByteBuffer[0], 0);
             } finally {
-                endTurn();
+                turn.unlock();
             }
         }
+        channel.closeWrite();
     }
 
     /// Gives up buffers that are not needed now. Returns whether something is still held.
@@ -200,29 +196,10 @@ final class Outbox {
         }
     }
 
-    private void endTurn() {
-        turn.unlock();
+    /// Where frames wait and nobody is about to write them, wakes the sender.
+    private void handOver() {
         if (pending > 0 && !turn.isLocked() && !turn.hasQueuedThreads()) {
             wake();
-        }
-    }
-
-    /// Writes what is pending, unless somebody else is writing and will.
-    private void flush() {
-        // An interrupt would close the whole channel: leave the work to another thread then.
-        if (Thread.currentThread().isInterrupted()) {
-            wake();
-            return;
-        }
-        if (!turn.tryLock()) {
-            return;
-        }
-        try {
-            transmit(null, new ByteBuffer[0], 0);
-        } catch (IOException _) {
-            // The session has failed, and says so to all.
-        } finally {
-            endTurn();
         }
     }
 
@@ -247,29 +224,25 @@ final class Outbox {
         }
     }
 
-    /// Appends a frame. Returns false where there is nothing to be sent.
+    /// Appends a frame. Returns false where the peer has asked for so much and does not read the answers.
     private boolean add(YamuxStream stream, Frame frame) {
         lock.lock();
         try {
-            if (finishing) {
-                return false;
-            }
             int flags = frame.has(Frame.RST) || stream == null ? frame.flags() : frame.flags() | stream.announce();
-            if (frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0) {
-                return false;
-            }
-            boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
-            // A peer that asks for so much and does not read the answers is flooding.
-            if (pending + Frame.HEADER_BYTES <= limits.pendingBytesMax()
-                    && (!isAnswer || ++pings <= limits.pingsPending())) {
-                put(new Frame(frame.type(), flags, frame.stream(), frame.length()));
+            boolean isEmpty = frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0;
+            if (finishing || isEmpty) {
                 return true;
             }
+            boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
+            if (pending + Frame.HEADER_BYTES > limits.pendingBytesMax()
+                    || isAnswer && ++pings > limits.pingsPending()) {
+                return false;
+            }
+            put(new Frame(frame.type(), flags, frame.stream(), frame.length()));
+            return true;
         } finally {
             lock.unlock();
         }
-        session.violate(P2pException.peer("the peer does not read what it asks for"));
-        return false;
     }
 
     private void put(Frame frame) {

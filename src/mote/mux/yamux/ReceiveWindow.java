@@ -6,12 +6,12 @@ import mote.bytes.P2pException;
 ///
 /// ```
 ///   size = left             + unread         + owed
-///          the peer may       received, not    consumed, not yet
-///          still send it      yet consumed     credited
+///          the peer may       received, not    consumed, not
+///          still send it      yet consumed     yet credited
 /// ```
 ///
 /// Credit is given back in steps of half the window. Where less than four round trips lie between two steps, the peer
-/// waits for credit more than it sends, so the window doubles. That is how QUIC implementations do it, too.
+/// waits for credit more than it sends, so the window doubles. QUIC implementations do it that way, too.
 final class ReceiveWindow {
 
     private static final int ROUND_TRIPS = 4;
@@ -21,7 +21,7 @@ final class ReceiveWindow {
     private long owed;
     private long lastCredit;
 
-    /// @param now the time at which the stream begins
+    /// @param now the time at which the stream begins, in nanoseconds
     ReceiveWindow(long now) {
         lastCredit = now;
     }
@@ -50,15 +50,21 @@ final class ReceiveWindow {
         return owed >= size / 2;
     }
 
-    /// What a Window Update has to say now.
+    /// What a Window Update has to say now that it is time, 0 where it needs none. The window doubles, stays or halves:
+    /// it shrinks by owing less.
     ///
     /// @param now nanoseconds
     /// @param rtt nanoseconds, 0 where it is not known
-    /// @param sizeMax what the window may grow to now
+    /// @param sizeMax what the window may be now
     long credit(long now, long rtt, long sizeMax) {
-        long grown = now - lastCredit < ROUND_TRIPS * rtt ? Math.min(2 * size, sizeMax) : size;
-        long delta = owed + Math.max(0, grown - size);
-        size = Math.max(size, grown);
+        long next = size;
+        if (2 * size <= sizeMax && now - lastCredit < ROUND_TRIPS * rtt) {
+            next = 2 * size;
+        } else if (size > sizeMax) {
+            next = Math.max(size / 2, Frame.WINDOW_BYTES);
+        }
+        long delta = owed + next - size;
+        size = next;
         left += delta;
         owed = 0;
         lastCredit = now;

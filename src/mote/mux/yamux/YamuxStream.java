@@ -3,7 +3,6 @@ package mote.mux.yamux;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +11,9 @@ import mote.bytes.P2pException;
 import mote.io.Duplex;
 import mote.mux.Stream;
 import mote.mux.StreamResetException;
+import mote.mux.yamux.Halves.Event;
+import mote.mux.yamux.Halves.Read;
+import mote.mux.yamux.Halves.Write;
 
 /// One stream. The application's threads read and write it; the session's reading thread brings what the peer sends.
 final class YamuxStream implements Stream {
@@ -21,36 +23,26 @@ final class YamuxStream implements Stream {
     private final boolean inbound;
     /// Counts the stream, until both halves have ended.
     private final Reservation slot;
-    /// Counts the bytes of the ring.
-    private final Reservation held;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
     private final Condition writable = lock.newCondition();
     // Guarded by lock.
-    private final Ring ring = new Ring();
-    private final ReceiveWindow receiveWindow;
+    private final Arrivals arrivals;
     private final SendWindow sendWindow = new SendWindow();
-    private boolean filling;
-    private long received;
-    private long receivedAtTrim;
     // Written under lock, read without.
     private volatile IOException failure;
     private volatile Halves halves = Halves.OPEN;
     // Written under the outbox's lock: SYN or ACK, which the first frame has to carry.
     private volatile int announcement;
-    // Written under the session's lock.
-    private volatile boolean acknowledged;
 
-    YamuxStream(YamuxSession session, long id, boolean inbound, Reservation slot, Reservation held) {
+    YamuxStream(YamuxSession session, long id, boolean inbound, Reservation slot, Arrivals arrivals) {
         this.session = session;
         this.id = id;
         this.inbound = inbound;
         this.slot = slot;
-        this.held = held;
-        this.receiveWindow = new ReceiveWindow(session.clock().nanos());
+        this.arrivals = arrivals;
         this.announcement = inbound ? Frame.ACK : Frame.SYN;
-        this.acknowledged = inbound;
     }
 
     @Override
@@ -66,7 +58,7 @@ final class YamuxStream implements Stream {
     @Override
     public boolean isOpen() {
         Halves now = halves;
-        return now.write() == Halves.Write.OPEN || isReadable(now);
+        return now.write() == Write.OPEN || now.isReadable();
     }
 
     @Override
@@ -75,7 +67,7 @@ final class YamuxStream implements Stream {
             return 0;
         }
         if (announcement != 0 && unread() == 0) {
-            session.outbox().send(this, Frame.windowUpdate(0, id, 0));
+            session.outbox().post(this, Frame.windowUpdate(0, id, 0));
         }
         int total = 0;
         ByteBuffer front = awaitFront(dst.remaining());
@@ -105,51 +97,46 @@ final class YamuxStream implements Stream {
 
     @Override
     public void closeWrite() {
-        finish(false);
+        apply(Event.CLOSE_WRITE, null, Frame.windowUpdate(Frame.FIN, id, 0));
     }
 
     @Override
     public void close() {
-        finish(true);
+        // A peer that waits for credit would wait for ever: it gets none before half of its window is read.
+        boolean stuck = halves.read() == Read.OPEN && unread() >= Frame.WINDOW_BYTES / 2;
+        apply(Event.STOP_READING, null, null);
+        closeWrite();
+        if (stuck) {
+            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
+        }
     }
 
     @Override
     public void stopReading(long code) {
         // The spec has no frame that asks the peer to stop: what it sends is discarded, and its window kept open.
-        boolean ended;
-        long unread;
-        lock.lock();
-        try {
-            unread = ring.size();
-            ended = change(Halves.Event.STOP_READING);
-        } finally {
-            lock.unlock();
-        }
-        discarded(unread);
-        if (ended) {
-            session.forget(this);
-        }
+        apply(Event.STOP_READING, null, null);
+        discarded(0);
     }
 
     @Override
     public void reset(long code) {
-        boolean ended;
-        lock.lock();
-        try {
-            ended = fail(new StreamResetException(false, code));
-            change(Halves.Event.STOP_READING);
-        } finally {
-            lock.unlock();
-        }
-        if (ended) {
-            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, code & Frame.UINT32_MAX));
-            session.forget(this);
-        }
+        abort(new StreamResetException(false, code), code);
     }
 
     @Override
     public String toString() {
         return "stream #" + id;
+    }
+
+    /// Ends both halves, and tells the peer. Does not block.
+    void abort(IOException cause, long code) {
+        apply(Event.RESET, cause, Frame.windowUpdate(Frame.RST, id, code & Frame.UINT32_MAX));
+        apply(Event.STOP_READING, null, null);
+    }
+
+    /// Ends both halves without telling the peer, because it did so itself or the session has ended.
+    void end(IOException cause) {
+        apply(Event.RESET, cause, null);
     }
 
     // ---- called by the session's reading thread
@@ -165,19 +152,19 @@ final class YamuxStream implements Stream {
         }
     }
 
-    /// Moves the body of a Data frame from the channel into the ring.
+    /// Moves the body of a Data frame from the channel to where it is read.
     ///
     /// @throws P2pException where the peer may not send that much
     void receive(Duplex channel, long length) throws IOException {
         arrive(length);
-        long left = length;
-        while (left > 0) {
-            while (!makeRoom(left)) {
-                session.relieve(this);
-            }
+        for (long left = length; left > 0;) {
             ByteBuffer space = space(left);
+            while (space != null && !space.hasRemaining()) {
+                session.relieve(this);
+                space = space(left);
+            }
             if (space == null) {
-                session.discard(left);
+                session.inbox().discard(left);
                 discarded(left);
                 return;
             }
@@ -196,49 +183,10 @@ final class YamuxStream implements Stream {
 
     /// The peer sends no more.
     void peerFinished() {
-        boolean ended;
-        lock.lock();
-        try {
-            ended = change(Halves.Event.PEER_FIN);
-        } finally {
-            lock.unlock();
-        }
-        if (ended) {
-            session.forget(this);
-        }
+        apply(Event.PEER_FIN, null, null);
     }
 
-    /// The peer has reset the stream.
-    void peerReset(long code) {
-        if (end(new StreamResetException(true, code))) {
-            session.forget(this);
-        }
-    }
-
-    // ---- called by the session
-
-    /// Ends both halves, without telling the peer. Returns whether that was the end of the stream.
-    boolean end(IOException cause) {
-        lock.lock();
-        try {
-            return fail(cause);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Gives back what the session counts for the stream.
-    void leaveSlot() {
-        slot.close();
-    }
-
-    boolean isAcknowledged() {
-        return acknowledged;
-    }
-
-    void acknowledge() {
-        acknowledged = true;
-    }
+    // ---- called by the parts of the session
 
     /// SYN or ACK where the peer has not got it yet. The caller sends it, under the outbox's lock.
     int announce() {
@@ -259,51 +207,37 @@ final class YamuxStream implements Stream {
     int unread() {
         lock.lock();
         try {
-            return ring.size();
+            return arrivals.unread();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Bytes that the peer may still send, not knowing that the stream has ended.
-    long underWay() {
-        lock.lock();
-        try {
-            return halves.read() == Halves.Read.ENDED ? 0 : receiveWindow.left();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Gives up a drained ring that was not used since the last call, or at once where that is urgent. Returns whether
-    /// a ring is still held.
+    /// Gives up memory that is not used. Returns whether some is still held.
     boolean trim(boolean urgent) {
         lock.lock();
         try {
-            if (ring.size() == 0 && !filling && (urgent || received == receivedAtTrim)) {
-                dropRing();
-            }
-            receivedAtTrim = received;
-            return ring.capacity() > 0;
+            arrivals.trim(urgent);
+            return arrivals.isHeld();
         } finally {
             lock.unlock();
         }
     }
 
-    // ---- reading
+    // ---- reading and writing
 
     private ByteBuffer awaitFront(int max) throws IOException {
         lock.lock();
         try {
-            while (ring.size() == 0 && halves.read() == Halves.Read.OPEN) {
+            while (arrivals.unread() == 0 && halves.read() == Read.OPEN) {
                 readable.await();
             }
-            return switch (halves.read()) {
-                case OPEN, ENDED -> ring.front(max);
-                case STOPPED, RESET -> throw failure();
-            };
+            if (!halves.isReadable()) {
+                throw failure();
+            }
+            return arrivals.front(max);
         } catch (InterruptedException _) {
-            throw interrupted();
+            throw YamuxSession.interrupted();
         } finally {
             lock.unlock();
         }
@@ -311,35 +245,24 @@ final class YamuxStream implements Stream {
 
     /// `count` bytes were read: tells the peer where it is time to, and returns more of them, at most `max`.
     private ByteBuffer drained(int count, int max) {
-        long credit = 0;
         ByteBuffer more;
+        long credit = 0;
         lock.lock();
         try {
-            if (isReadable(halves)) {
-                ring.drained(count);
+            if (halves.isReadable()) {
+                arrivals.drained(count);
                 credit = consumed(count);
             }
-            more = ring.front(max);
-            if (halves.read() == Halves.Read.ENDED && ring.size() == 0) {
-                dropRing();
+            if (halves.read() != Read.OPEN && arrivals.unread() == 0) {
+                arrivals.drop();
             }
+            more = arrivals.front(max);
         } finally {
             lock.unlock();
         }
-        if (credit > 0) {
-            session.outbox().send(this, Frame.windowUpdate(0, id, credit));
-        }
+        tell(credit);
         return more;
     }
-
-    /// The credit that the peer is to get now. Call with the lock.
-    private long consumed(long count) {
-        boolean comesMore = halves.read() == Halves.Read.OPEN || halves.read() == Halves.Read.STOPPED;
-        return comesMore && receiveWindow.consume(count)
-                ? receiveWindow.credit(session.clock().nanos(), session.rtt(), session.windowBytesMax()) : 0;
-    }
-
-    // ---- writing
 
     /// Blocks until the peer's window lets some of `wanted` bytes pass, and returns how many.
     private int grant(int wanted) throws IOException {
@@ -347,8 +270,9 @@ final class YamuxStream implements Stream {
         try {
             while (true) {
                 checkWritable();
+                // The channel would be closed by a write of an interrupted thread.
                 if (Thread.currentThread().isInterrupted()) {
-                    throw interrupted();
+                    throw YamuxSession.interrupted();
                 }
                 int taken = sendWindow.take(wanted);
                 if (taken > 0 || wanted == 0) {
@@ -357,79 +281,57 @@ final class YamuxStream implements Stream {
                 writable.await();
             }
         } catch (InterruptedException _) {
-            throw interrupted();
+            throw YamuxSession.interrupted();
         } finally {
             lock.unlock();
         }
     }
 
-    // ---- filling
+    // ---- receiving
 
     private void arrive(long length) throws P2pException {
         lock.lock();
         try {
             // spec: closing a stream: "the sender will send no further data"
-            if (length > 0 && halves.read() == Halves.Read.ENDED) {
+            if (length > 0 && halves.read() == Read.ENDED) {
                 throw P2pException.peer("data after the end of " + this);
             }
-            receiveWindow.arrive(length);
+            arrivals.arrive(length);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Sees to it that the ring has free space. It grows with what has arrived, not with what a header claims. Returns
-    /// false where the budget forbids it.
-    private boolean makeRoom(long wanted) {
-        lock.lock();
-        try {
-            if (halves.read() != Halves.Read.OPEN) {
-                return true;
-            }
-            long earned = Math.max(session.limits().ringBytesMin(), powerOfTwo(received + 1));
-            int capacity = (int) Math.min(earned, powerOfTwo(ring.size() + wanted));
-            if (capacity <= ring.capacity()) {
-                return true;
-            }
-            if (!held.tryGrow(capacity - ring.capacity())) {
-                return !ring.isFull();
-            }
-            if (ring.capacity() == 0) {
-                session.trimSoon();
-            }
-            ring.resize(capacity);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Free bytes of the ring, at most `max`, or null where nobody wants them any more.
+    /// Where to put at most `max` bytes: nowhere, an empty buffer, where the budget forbids it; null where nobody wants
+    /// them any more.
     private ByteBuffer space(long max) {
         lock.lock();
         try {
-            filling = halves.read() == Halves.Read.OPEN;
-            return filling ? ring.space((int) Math.min(max, Integer.MAX_VALUE)) : null;
+            if (halves.read() != Read.OPEN) {
+                return null;
+            }
+            if (!arrivals.isHeld()) {
+                session.trimSoon();
+            }
+            return arrivals.makeRoom(max) ? arrivals.space(max) : arrivals.front(0);
         } finally {
             lock.unlock();
         }
     }
 
     private void filled(int count) {
+        boolean wanted;
         lock.lock();
         try {
-            filling = false;
-            received += count;
-            if (halves.read() == Halves.Read.OPEN) {
-                ring.filled(count);
-                readable.signal();
-                return;
-            }
-            dropRing();
+            wanted = halves.read() == Read.OPEN;
+            arrivals.filled(count, wanted);
+            readable.signal();
         } finally {
             lock.unlock();
         }
-        discarded(count);
+        if (!wanted) {
+            discarded(count);
+        }
     }
 
     private void discarded(long count) {
@@ -440,69 +342,57 @@ final class YamuxStream implements Stream {
         } finally {
             lock.unlock();
         }
+        tell(credit);
+    }
+
+    /// The credit that the peer gets now; none where it sends no more.
+    private long consumed(long count) {
+        return halves.read() == Read.OPEN || halves.read() == Read.STOPPED
+                ? arrivals.consumed(count, session.clock().nanos(), session.heartbeat().rtt()) : 0;
+    }
+
+    private void tell(long credit) {
         if (credit > 0) {
+            session.heartbeat().measure();
             session.outbox().post(this, Frame.windowUpdate(0, id, credit));
         }
     }
 
     // ---- ending
 
-    private void finish(boolean both) {
-        boolean wasOpen;
-        boolean stuck;
-        boolean ended;
+    /// Makes the transition. Where it is one, the peer is told with `frame`, if there is one.
+    private void apply(Event event, IOException cause, Frame frame) {
+        Halves before;
+        Halves after;
+        long underWay;
         lock.lock();
         try {
-            wasOpen = halves.write() == Halves.Write.OPEN;
-            // Only a peer that is short of credit can be waiting: it would wait for ever.
-            stuck = both && halves.read() == Halves.Read.OPEN && ring.size() >= receiveWindow.size() / 2;
-            ended = both && change(Halves.Event.STOP_READING);
-            ended |= change(Halves.Event.CLOSE_WRITE);
+            before = halves;
+            after = before.after(event);
+            if (after.equals(before)) {
+                return;
+            }
+            failure = cause == null ? failure : cause;
+            halves = after;
+            if (!after.isReadable() || after.read() == Read.ENDED && arrivals.unread() == 0) {
+                arrivals.drop();
+            }
+            underWay = after.read() == Read.ENDED ? 0 : arrivals.windowLeft();
+            readable.signalAll();
+            writable.signalAll();
         } finally {
             lock.unlock();
         }
-        if (wasOpen) {
-            session.outbox().send(this, Frame.windowUpdate(Frame.FIN, id, 0));
+        if (frame != null) {
+            session.outbox().post(this, frame);
         }
-        if (stuck) {
-            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
-        }
-        if (ended) {
-            session.forget(this);
+        if (after.isDone() && !before.isDone()) {
+            slot.close();
+            session.forget(this, underWay);
         }
     }
 
-    private boolean fail(IOException cause) {
-        if (halves.after(Halves.Event.RESET).equals(halves)) {
-            return false;
-        }
-        failure = cause;
-        return change(Halves.Event.RESET);
-    }
-
-    /// Returns whether the stream is done now, and was not before. Call with the lock.
-    private boolean change(Halves.Event event) {
-        Halves before = halves;
-        halves = before.after(event);
-        boolean willBeRead = halves.read() == Halves.Read.OPEN || halves.read() == Halves.Read.ENDED && ring.size() > 0;
-        if (!willBeRead && !filling) {
-            dropRing();
-        }
-        readable.signalAll();
-        writable.signalAll();
-        return halves.done() && !before.done();
-    }
-
-    private void dropRing() {
-        held.shrink(ring.capacity());
-        ring.clear();
-    }
-
-    private static boolean isReadable(Halves halves) {
-        return halves.read() == Halves.Read.OPEN || halves.read() == Halves.Read.ENDED;
-    }
-
-    /// What reading or writing reports: a new exception each time, since it is another thread's or another call's.
+    /// What reading or writing reports: a new exception each time, since it is another call's.
     private IOException failure() {
         return switch (failure) {
             case null -> new ClosedChannelException();
@@ -511,14 +401,5 @@ final class YamuxStream implements Stream {
             case P2pException known -> new P2pException(known.blame(), known.getMessage(), known);
             case IOException other -> other;
         };
-    }
-
-    private static IOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new ClosedByInterruptException();
-    }
-
-    private static long powerOfTwo(long atLeast) {
-        return Long.highestOneBit(2 * atLeast - 1);
     }
 }
