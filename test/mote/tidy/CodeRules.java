@@ -1,5 +1,7 @@
 package mote.tidy;
 
+import static mote.tidy.Rule.at;
+import static mote.tidy.Rule.each;
 import static mote.tidy.Rule.onNodes;
 
 import com.sun.source.tree.CatchTree;
@@ -12,16 +14,19 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the code may use, and where.
 final class CodeRules {
 
     /// Methods that wait for a time, each as its name and the number of its arguments.
-    private static final String TIMED_WAITS = "await/[2-9]|(wait|join)/[1-9]|(await|park)(Nanos|Until)/[1-9]"
-            + "|(poll|tryLock|tryAcquire|awaitTermination)/[2-9]|offer/[3-9]";
+    private static final Pattern TIMED_WAITS = Pattern.compile("await/[2-9]|(wait|join)/[1-9]"
+            + "|(await|park)(Nanos|Until)/[1-9]|(poll|tryLock|tryAcquire|awaitTermination)/[2-9]|offer/[3-9]");
+    private static final Pattern NO_WORD = Pattern.compile("\\W+");
 
     static final List<Rule> ALL = Stream.of(
             banned("threads keep nothing, and nothing is chained in futures or run in pools", product(),
@@ -60,9 +65,8 @@ final class CodeRules {
             onNodes("no import of a whole package", _ -> true, ImportTree.class,
                     (_, node) -> ((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString().endsWith(".*"),
                     Source.of("src/A.java", "import java.util.*; class A { List a; }")),
-            onNodes("no import that is not used", _ -> true, ImportTree.class,
-                    (source, node) -> !isUsed(source, (ImportTree) node.getLeaf()),
-                    Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }")),
+            new Rule("no import that is not used", each(Source::isJava, CodeRules::unusedImports),
+                    List.of(Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }"))),
             onNodes("imports are in the order of their names, static ones first", _ -> true, CompilationUnitTree.class,
                     (_, node) -> !isSorted(((CompilationUnitTree) node.getLeaf()).getImports()),
                     Source.of("src/A.java", "import b.B;\nimport a.A;\nclass C { A a; B b; }"),
@@ -87,7 +91,7 @@ final class CodeRules {
     private static Rule banned(String says, Predicate<Source> where, String... names) {
         Source[] bad = Stream.of(names).map(name -> example(where, "Object a = " + name + ";"))
                 .toArray(Source[]::new);
-        return onNodes(says, where, ExpressionTree.class, (_, node) -> {
+        return onNodes(says, where.and(source -> mentions(source, names)), ExpressionTree.class, (_, node) -> {
             Tree tree = node.getLeaf();
             return (tree instanceof IdentifierTree || tree instanceof MemberSelectTree)
                     && Stream.of(names).anyMatch(name -> isNamed(tree.toString(), name));
@@ -109,15 +113,20 @@ final class CodeRules {
                 .findFirst().orElseThrow();
     }
 
+    /// Whether it is worth to look closer.
+    private static boolean mentions(Source source, String... names) {
+        return Stream.of(names).anyMatch(name -> source.text().contains(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
     private static boolean isNamed(String qualified, String name) {
         return qualified.equals(name) || qualified.endsWith("." + name);
     }
 
     private static boolean waits(MethodInvocationTree call) {
-        String method = call.getMethodSelect().toString();
-        String name = method.substring(method.lastIndexOf('.') + 1);
-        return !method.equals("String.join")
-                && (name + "/" + call.getArguments().size()).matches(TIMED_WAITS);
+        ExpressionTree method = call.getMethodSelect();
+        var name = method instanceof MemberSelectTree select ? select.getIdentifier() : method.toString();
+        return TIMED_WAITS.matcher(name + "/" + call.getArguments().size()).matches()
+                && !method.toString().equals("String.join");
     }
 
     private static boolean isSorted(List<? extends ImportTree> imports) {
@@ -126,10 +135,14 @@ final class CodeRules {
         return order.equals(order.stream().sorted().toList());
     }
 
-    private static boolean isUsed(Source source, ImportTree tree) {
-        String name = tree.getQualifiedIdentifier().toString();
-        String simple = name.substring(name.lastIndexOf('.') + 1);
-        String body = Pattern.compile("^import .*$", Pattern.MULTILINE).matcher(source.text()).replaceAll("");
-        return simple.equals("*") || Pattern.compile("\\b" + simple + "\\b").matcher(body).find();
+    private static Stream<String> unusedImports(Source source) {
+        Set<String> words = source.text().lines().filter(line -> !line.startsWith("import "))
+                .flatMap(NO_WORD::splitAsStream)
+                .collect(Collectors.toSet());
+        return source.nodes(ImportTree.class).stream().filter(node -> {
+            String name = ((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString();
+            String simple = name.substring(name.lastIndexOf('.') + 1);
+            return !simple.equals("*") && !words.contains(simple);
+        }).map(node -> at(source, node));
     }
 }

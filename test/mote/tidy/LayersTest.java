@@ -18,21 +18,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mote.bytes.Bytes;
 import mote.tidy.Layers.Import;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The imports of the compiled module, as jdeps sees them, keep to [Layers].
 class LayersTest {
 
-    @Test
-    void importsPointDown() throws Exception {
-        assertEquals(List.of(), Layers.violations(packages(), imports()));
+    private static Set<String> packages;
+    private static Set<Import> imports;
+
+    @BeforeAll
+    static void reads() throws Exception {
+        packages = packages();
+        imports = imports();
     }
 
     @Test
-    void seesImportsThatAreThere() throws Exception {
-        Set<Import> imports = imports();
+    void importsPointDown() {
+        assertEquals(List.of(), Layers.violations(packages, imports));
+    }
+
+    @Test
+    void seesImportsThatAreThere() {
         assertTrue(imports.contains(new Import("budget", "bytes")), imports.toString());
-        assertTrue(packages().containsAll(List.of("bytes", "task", "transport.tcp")), packages().toString());
+        assertTrue(packages.containsAll(List.of("bytes", "task", "transport.tcp")), packages.toString());
     }
 
     @Test

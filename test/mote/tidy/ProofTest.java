@@ -126,7 +126,8 @@ class ProofTest {
                 .filter(source -> source.packageName().equals(row.layer)).toList();
         var wanted = new TreeSet<>(row.contracts);
         classes(product).filter(type -> type.getKind() != Tree.Kind.INTERFACE)
-                .flatMap(type -> type.getImplementsClause().stream()).map(Object::toString).filter(CONTRACTS::containsKey).map(CONTRACTS::get).forEach(wanted::add);
+                .flatMap(type -> type.getImplementsClause().stream()).map(Object::toString)
+                .filter(CONTRACTS::containsKey).map(CONTRACTS::get).forEach(wanted::add);
         Set<String> passed = classes(tests).flatMap(type -> ancestors(type, sources)).collect(Collectors.toSet());
         wanted.stream().filter(contract -> !passed.contains(contract))
                 .forEach(contract -> missing.add(row.layer + ": no test extends " + contract));

@@ -34,8 +34,17 @@ record Source(String path, String text, CompilationUnitTree unit, DocTrees trees
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
-    /// All sources of the project, in the order of their paths.
+    private static List<Source> all;
+
+    /// All sources of the project, in the order of their paths. They are read once.
     static List<Source> all() throws IOException {
+        if (all == null) {
+            all = read();
+        }
+        return all;
+    }
+
+    private static List<Source> read() throws IOException {
         var sources = new ArrayList<Source>();
         for (String top : TOP) {
             if (!Files.exists(Path.of(top))) {
