@@ -108,6 +108,12 @@ public final class Node implements AutoCloseable {
         identify.push();
     }
 
+    /// Stops answering the protocols of `handler`, and tells peers so. Streams that it serves go on.
+    public void remove(ProtocolHandler handler) {
+        handlers.remove(handler);
+        identify.push();
+    }
+
     /// A connection to whoever is at `address`; see [Swarm#dial]. Blocks.
     public Connection dial(Multiaddr address) throws IOException {
         return swarm.dial(address);

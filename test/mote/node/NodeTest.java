@@ -124,6 +124,20 @@ class NodeTest {
     }
 
     @Test
+    void stopsAnsweringAProtocolThatIsRemoved() throws Exception {
+        try (var nodes = TwoNodes.start()) {
+            nodes.listener.handle(ECHOING);
+            Connection connection = nodes.connect();
+            connection.open(ECHO).close();
+
+            nodes.listener.remove(ECHOING);
+
+            assertFalse(nodes.dialer.identify().ask(connection).protocols().contains(ECHO));
+            assertThrows(NoCommonProtocolException.class, () -> connection.open(ECHO));
+        }
+    }
+
+    @Test
     void usesTheConnectionThatItHas() throws Exception {
         try (var nodes = TwoNodes.start()) {
             Connection first = nodes.connect();

@@ -1,0 +1,92 @@
+package interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import vectors.Json;
+
+/// A process that prints JSON, an object a line. Every wait has a bound, and closing ends it for sure.
+final class JsonProcess implements AutoCloseable {
+
+    /// More than a peer takes for any command.
+    private static final long LINE_SECONDS = 70;
+    private static final long END_SECONDS = 10;
+
+    private final String name;
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    /// @param name for messages
+    JsonProcess(String name, List<String> command) throws IOException {
+        this.name = name;
+        process = new ProcessBuilder(command).start();
+        drain(process.inputReader(), lines::add);
+        drain(process.errorReader(), line -> {
+            errors.add(line);
+            System.err.println(name + ": " + line);
+        });
+    }
+
+    void send(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
+    /// The next line.
+    Json next() throws InterruptedException {
+        String line = lines.poll(LINE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new AssertionError(name + " printed nothing more; its errors: " + errors);
+        }
+        return Json.parse(line);
+    }
+
+    /// What it has printed so far that is no result.
+    List<String> errors() {
+        return errors;
+    }
+
+    /// Ends its input and returns its exit code.
+    int end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        return code();
+    }
+
+    /// Asks it to stop (SIGTERM) and returns its exit code.
+    int stop() throws InterruptedException {
+        process.destroy();
+        return code();
+    }
+
+    /// Waits until it ends by itself and returns its exit code.
+    int code() throws InterruptedException {
+        assertTrue(process.waitFor(END_SECONDS, TimeUnit.SECONDS), name + " does not end");
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static void drain(BufferedReader from, Consumer<String> to) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try (from) {
+                from.lines().forEach(to);
+            } catch (IOException | java.io.UncheckedIOException ended) {
+                to.accept("(" + ended.getMessage() + ")");
+            }
+        });
+    }
+}
