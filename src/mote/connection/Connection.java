@@ -77,18 +77,20 @@ public final class Connection implements Closeable {
     public void start(Handlers handlers, Consumer<Connection> whenEnded) {
         List<ProtocolHandler> told = handlers.all();
         told.forEach(handler -> handler.connected(this));
+        closeWhenIdle(limits.idle());
         Runnable end = () -> {
             close();
-            told.forEach(handler -> handler.disconnected(this));
             whenEnded.accept(this);
+            told.forEach(handler -> handler.disconnected(this));
         };
         boolean started = scope.start("accept " + this, () -> {
-            acceptStreams(handlers);
-            end.run();
+            try {
+                acceptStreams(handlers);
+            } finally {
+                end.run();
+            }
         });
-        if (started) {
-            closeWhenIdle(limits.idle());
-        } else {
+        if (!started) {
             end.run();
         }
     }
@@ -157,16 +159,19 @@ public final class Connection implements Closeable {
     }
 
     /// Opens a stream that speaks `protocol`. Where the peer is known to speak it, this does not wait for the answer,
-    /// which is then read before anything else.
+    /// which is then read before anything else, and has to come in time. Such a stream that is closed before it was
+    /// read from is given up: call [Stream#closeWrite] before, which waits for the answer.
     ///
     /// @throws mote.negotiate.NoCommonProtocolException when the peer does not speak it; where the answer is not
     ///         waited for, the stream's first read throws it
     /// @throws IOException when no stream can be opened
     public Stream open(ProtocolId protocol) throws IOException {
-        Stream stream = session.open();
+        // A peer that acknowledges none of the many streams that are open already is of no use.
+        Stream stream = Deadline.within(scope.clock(), limits.negotiation(), "opening a stream",
+                () -> scope.start("close " + this, this::close), session::open);
         if (speaks(protocol)) {
             touch();
-            return new ProposedStream(stream, protocol);
+            return new ProposedStream(stream, protocol, scope.clock(), limits.negotiation());
         }
         try {
             Deadline.within(scope.clock(), limits.negotiation(), "agreeing on " + protocol, () -> stream.reset(0),
@@ -178,11 +183,6 @@ public final class Connection implements Closeable {
             touch();
         }
         return stream;
-    }
-
-    /// Blocks for a round trip to the peer's muxer and returns how long that took.
-    public Duration ping() throws IOException {
-        return session.ping();
     }
 
     /// Ends the connection in order: the peer is told, streams that are left are reset. Idempotent.
@@ -258,5 +258,8 @@ public final class Connection implements Closeable {
                 scope.start("close idle " + this, this::close);
             }
         });
+        if (ended.get()) {
+            idleTimer.cancel();
+        }
     }
 }

@@ -2,19 +2,32 @@ package mote.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import mote.mux.Stream;
 import mote.negotiate.LazyDuplex;
 import mote.negotiate.Multistream;
 import mote.negotiate.ProtocolId;
+import mote.task.Clock;
+import mote.task.Deadline;
 
-/// A stream on which one protocol was proposed without waiting for the answer ([LazyDuplex]).
+/// A stream on which one protocol was proposed without waiting for the answer ([LazyDuplex]). Whoever needs the answer
+/// waits for it no longer than a limit. Until it was read nothing may end the reading half, since some listeners then
+/// cannot answer: closing the stream before gives it up, and is a reset.
 final class ProposedStream implements Stream {
 
     private final Stream stream;
+    private final ProtocolId protocol;
+    private final Clock clock;
+    private final Duration answer;
     private final LazyDuplex proposed;
+    private volatile boolean unwanted;
 
-    ProposedStream(Stream stream, ProtocolId protocol) {
+    /// @param answer time for the answer, from when it is needed
+    ProposedStream(Stream stream, ProtocolId protocol, Clock clock, Duration answer) {
         this.stream = stream;
+        this.protocol = protocol;
+        this.clock = clock;
+        this.answer = answer;
         this.proposed = Multistream.propose(stream, protocol);
     }
 
@@ -30,7 +43,8 @@ final class ProposedStream implements Stream {
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        return proposed.read(dst);
+        agree();
+        return stream.read(dst);
     }
 
     @Override
@@ -40,12 +54,16 @@ final class ProposedStream implements Stream {
 
     @Override
     public void closeWrite() throws IOException {
-        proposed.closeWrite();
+        agree();
+        stream.closeWrite();
     }
 
     @Override
     public void stopReading(long code) {
-        stream.stopReading(code);
+        unwanted = true;
+        if (proposed.isAgreed()) {
+            stream.stopReading(code);
+        }
     }
 
     @Override
@@ -60,6 +78,23 @@ final class ProposedStream implements Stream {
 
     @Override
     public void close() {
-        stream.close();
+        if (proposed.isAgreed()) {
+            stream.close();
+        } else {
+            stream.reset(0);
+        }
+    }
+
+    private void agree() throws IOException {
+        if (proposed.isAgreed()) {
+            return;
+        }
+        Deadline.within(clock, answer, "agreeing on " + protocol, () -> stream.reset(0), () -> {
+            proposed.agree();
+            return null;
+        });
+        if (unwanted) {
+            stream.stopReading(0);
+        }
     }
 }

@@ -105,6 +105,7 @@ public final class Upgrader {
 
     private Connection upgrade(Link link, Direction direction, Gate gate, Scope scope,
             Deadline.Work<Upgraded> negotiations) throws IOException {
+        Connection made = null;
         try {
             Upgraded upgraded = Deadline.within(scope.clock(), limits.upgrade(),
                     "the upgrade with " + link.remoteAddress(), link, negotiations);
@@ -113,11 +114,13 @@ public final class Upgrader {
             Scope own = scope.child("connection " + peer.brief());
             Session session = upgraded.muxer().start(upgraded.pipe(), direction == Direction.OUTBOUND, peer.brief(),
                     own, admission.connection());
-            return new Connection(link, upgraded.channel(), upgraded.security().id(), upgraded.muxer().id(),
+            made = new Connection(link, upgraded.channel(), upgraded.security().id(), upgraded.muxer().id(),
                     direction, session, own, admission, spokenByAll, limits);
-        } catch (IOException failed) {
-            link.close();
-            throw failed;
+            return made;
+        } finally {
+            if (made == null) {
+                link.close();
+            }
         }
     }
 

@@ -1,13 +1,11 @@
 package mote.swarm;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import mote.budget.Budget;
 import mote.budget.Reservation;
 import mote.budget.Resource;
 import mote.bytes.P2pException;
 import mote.connection.Connection;
-import mote.connection.Gate;
 import mote.connection.Upgrader;
 import mote.multiaddr.Multiaddr;
 import mote.task.Scope;
@@ -22,7 +20,7 @@ final class Acceptor {
     @FunctionalInterface
     interface Keeper {
         /// @param whenEnded run once, when the connection has ended
-        void keep(Connection connection, Runnable whenEnded) throws IOException;
+        void keep(Connection connection, Runnable whenEnded);
     }
 
     private final Listener listener;
@@ -51,16 +49,11 @@ final class Acceptor {
     /// Accepts until the listener is closed. Blocks.
     void run() {
         while (true) {
-            Link link;
             try {
-                link = listener.accept();
-            } catch (ClosedChannelException closed) {
+                take(listener.accept());
+            } catch (IOException closed) {
                 return;
-            } catch (IOException failed) {
-                events.publish(new SwarmEvent.Refused(listener.addresses().getFirst(), failed));
-                continue;
             }
-            take(link);
         }
     }
 
@@ -79,6 +72,7 @@ final class Acceptor {
             if (!scope.start("upgrade " + from, () -> upgrade(link, upgrade, place, leaveBlock))) {
                 upgrade.close();
                 place.close();
+                leaveBlock.run();
                 link.close();
             }
         } catch (P2pException refusal) {
@@ -88,12 +82,18 @@ final class Acceptor {
     }
 
     private void upgrade(Link link, PendingUpgrades.Pending upgrade, Reservation place, Runnable leaveBlock) {
+        Connection connection = null;
         try (upgrade; place) {
-            Gate gate = admissions.inExchangeFor(place);
-            keeper.keep(upgrader.accepted(link, upgrade::heard, gate, scope), leaveBlock);
+            connection = upgrader.accepted(link, upgrade::heard, admissions.inExchangeFor(place), scope);
         } catch (IOException failed) {
-            leaveBlock.run();
             events.publish(new SwarmEvent.Refused(link.remoteAddress(), failed));
+        } finally {
+            if (connection == null) {
+                leaveBlock.run();
+            }
+        }
+        if (connection != null) {
+            keeper.keep(connection, leaveBlock);
         }
     }
 }

@@ -2,7 +2,7 @@ package mote.swarm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mote.budget.Budget;
 import mote.budget.Limits;
 import mote.budget.Reservation;
@@ -22,10 +22,9 @@ final class Admissions implements Gate {
 
     private final PeerId self;
     private final Budget node;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock. A peer is here while it has a connection.
+    // Guarded by this. A peer is here while it has a connection.
     private final Map<PeerId, Peer> peers = new LinkedHashMap<>();
-    // Guarded by lock. As many as there are handlers.
+    // Guarded by this. As many as there are handlers.
     private final Map<ProtocolHandler, Budget> protocols = new LinkedHashMap<>();
 
     Admissions(PeerId self, Budget node) {
@@ -34,22 +33,17 @@ final class Admissions implements Gate {
     }
 
     @Override
-    public Admission admit(PeerId id) throws P2pException {
+    public synchronized Admission admit(PeerId id) throws P2pException {
         if (id.equals(self)) {
             throw P2pException.local("this is the node itself: it has our own peer id");
         }
-        lock.lock();
+        Peer peer = peers.computeIfAbsent(id, Peer::new);
         try {
-            Peer peer = peers.computeIfAbsent(id, Peer::new);
-            try {
-                Reservation connection = peer.budget.reserve(Resource.CONNECTIONS, 1);
-                peer.connections++;
-                return new Admitted(peer, connection);
-            } finally {
-                forgetIfUnused(peer);
-            }
+            Reservation connection = peer.budget.reserve(Resource.CONNECTIONS, 1);
+            peer.connections++;
+            return new Admitted(peer, connection);
         } finally {
-            lock.unlock();
+            forgetIfUnused(peer);
         }
     }
 
@@ -63,13 +57,14 @@ final class Admissions implements Gate {
     }
 
     /// Peers that are connected.
-    int size() {
-        lock.lock();
-        try {
-            return peers.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int size() {
+        return peers.size();
+    }
+
+    private synchronized void leave(Peer peer, Reservation connection) {
+        connection.close();
+        peer.connections--;
+        forgetIfUnused(peer);
     }
 
     private void forgetIfUnused(Peer peer) {
@@ -78,22 +73,17 @@ final class Admissions implements Gate {
         }
     }
 
-    private Budget protocolOf(Peer peer, ProtocolHandler handler) {
-        lock.lock();
-        try {
-            Budget all = protocols.computeIfAbsent(handler,
-                    _ -> new Budget("protocol " + handler.ids().getFirst(), Limits.NONE));
-            return peer.protocols.computeIfAbsent(handler,
-                    _ -> all.child(all + " of " + peer.id.brief(), Limits.streamsIn(handler.streamsPerPeer())));
-        } finally {
-            lock.unlock();
-        }
+    private synchronized Budget protocolOf(Peer peer, ProtocolHandler handler) {
+        Budget all = protocols.computeIfAbsent(handler,
+                _ -> new Budget("protocol " + handler.ids().getFirst(), Limits.NONE));
+        return peer.protocols.computeIfAbsent(handler,
+                _ -> all.child(all + " of " + peer.id.brief(), Limits.streamsIn(handler.streamsPerPeer())));
     }
 
     private final class Peer {
         private final PeerId id;
         private final Budget budget;
-        // Guarded by lock.
+        // Guarded by Admissions.this.
         private final Map<ProtocolHandler, Budget> protocols = new LinkedHashMap<>();
         private int connections;
 
@@ -107,8 +97,7 @@ final class Admissions implements Gate {
         private final Peer peer;
         private final Reservation reservation;
         private final Budget budget;
-        // Guarded by lock.
-        private boolean closed;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         Admitted(Peer peer, Reservation reservation) {
             this.peer = peer;
@@ -128,16 +117,8 @@ final class Admissions implements Gate {
 
         @Override
         public void close() {
-            lock.lock();
-            try {
-                if (!closed) {
-                    closed = true;
-                    reservation.close();
-                    peer.connections--;
-                    forgetIfUnused(peer);
-                }
-            } finally {
-                lock.unlock();
+            if (closed.compareAndSet(false, true)) {
+                leave(peer, reservation);
             }
         }
     }

@@ -16,6 +16,7 @@ import mote.connection.Connection;
 import mote.connection.Upgrader;
 import mote.multiaddr.Multiaddr;
 import mote.peer.PeerId;
+import mote.task.Deadline;
 import mote.task.Scope;
 import mote.transport.Link;
 import mote.transport.Transport;
@@ -46,24 +47,16 @@ final class Dialer {
         this.limits = limits;
     }
 
-    /// What becomes of a connection that was dialled.
-    @FunctionalInterface
-    interface Keeper {
-        void keep(Connection connection) throws IOException;
-    }
-
-    /// Dials `peer` at `addresses`, one after the other until one answers. Blocks.
-    ///
-    /// @throws IOException when none did, saying why for each
-    Connection dial(PeerId peer, List<Multiaddr> addresses, Keeper keeper) throws IOException {
+    /// Runs `work`, which comes to a connection to `peer`, unless that is under way already: then it waits for what
+    /// comes of that. Blocks.
+    Connection once(PeerId peer, Deadline.Work<Connection> work) throws IOException {
         Dial own = new Dial();
         Dial first = claim(peer, own);
         if (first != own) {
             return outcomeOf(first, peer);
         }
         try {
-            own.connection = tryAll(peer, addresses);
-            keeper.keep(own.connection);
+            own.connection = work.run();
             return own.connection;
         } catch (IOException failed) {
             own.failure = failed;
@@ -73,20 +66,10 @@ final class Dialer {
         }
     }
 
-    /// Dials one address. Blocks.
+    /// Dials `peer` at `addresses`, one after the other until one answers. Blocks.
     ///
-    /// @param expected who must be there, if that is known
-    Connection dial(Multiaddr address, Optional<PeerId> expected) throws IOException {
-        Transport transport = transports.stream().filter(candidate -> candidate.handles(address)).findFirst()
-                .orElseThrow(() -> P2pException.local("no transport dials " + address));
-        try (Reservation _ = node.reserve(Resource.DIALS, 1);
-                Reservation place = node.reserve(Resource.CONNECTIONS, 1)) {
-            Link link = transport.dial(address.withoutPeer());
-            return upgrader.dialled(link, expected, admissions.inExchangeFor(place), scope);
-        }
-    }
-
-    private Connection tryAll(PeerId peer, List<Multiaddr> addresses) throws IOException {
+    /// @throws IOException when none did, saying why for each
+    Connection dial(PeerId peer, List<Multiaddr> addresses) throws IOException {
         if (addresses.isEmpty()) {
             throw P2pException.local("no address is known for " + peer);
         }
@@ -104,6 +87,19 @@ final class Dialer {
             }
         }
         throw allFailed(peer, failures);
+    }
+
+    /// Dials one address. Blocks.
+    ///
+    /// @param expected who must be there, if that is known
+    Connection dial(Multiaddr address, Optional<PeerId> expected) throws IOException {
+        Transport transport = transports.stream().filter(candidate -> candidate.handles(address)).findFirst()
+                .orElseThrow(() -> P2pException.local("no transport dials " + address));
+        try (Reservation _ = node.reserve(Resource.DIALS, 1);
+                Reservation place = node.reserve(Resource.CONNECTIONS, 1)) {
+            Link link = transport.dial(address.withoutPeer());
+            return upgrader.dialled(link, expected, admissions.inExchangeFor(place), scope);
+        }
     }
 
     private static IOException allFailed(PeerId peer, List<IOException> failures) {
@@ -149,7 +145,7 @@ final class Dialer {
         } finally {
             lock.unlock();
         }
-        if (dial.failure != null) {
+        if (dial.connection == null) {
             throw new P2pException(P2pException.of(dial.failure).blame(), dial.failure.getMessage(), dial.failure);
         }
         return dial.connection;
@@ -158,7 +154,7 @@ final class Dialer {
     /// A dial under way. Written by the thread that dials, read by the others once it is finished.
     private static final class Dial {
         private Connection connection;
-        private IOException failure;
+        private IOException failure = P2pException.local("the dial was given up");
         // Guarded by lock.
         private boolean finished;
     }

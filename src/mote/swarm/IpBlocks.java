@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.multiaddr.Multiaddr;
@@ -14,8 +13,7 @@ import mote.multiaddr.Multiaddr;
 final class IpBlocks {
 
     private final Limits limits;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
+    // Guarded by this.
     private final Map<Bytes, Integer> connections = new LinkedHashMap<>();
 
     IpBlocks(Limits limits) {
@@ -25,44 +23,29 @@ final class IpBlocks {
     /// Counts a connection from `address`, until the result is run.
     ///
     /// @throws P2pException when one of its blocks is full
-    Runnable enter(Multiaddr address) throws P2pException {
+    synchronized Runnable enter(Multiaddr address) throws P2pException {
         Optional<InetAddress> ip = address.ip();
         if (ip.isEmpty() || ip.get().isLoopbackAddress() && !limits.loopbackCounts()) {
             return () -> { };
         }
         Map<Bytes, Integer> blocks = blocks(Bytes.copyOf(ip.get().getAddress()));
-        lock.lock();
-        try {
-            for (var block : blocks.entrySet()) {
-                if (connections.getOrDefault(block.getKey(), 0) >= block.getValue()) {
-                    throw P2pException.local("there are " + block.getValue() + " connections from the block of "
-                            + ip.get().getHostAddress() + " already");
-                }
+        for (var block : blocks.entrySet()) {
+            if (connections.getOrDefault(block.getKey(), 0) >= block.getValue()) {
+                throw P2pException.local("there are " + block.getValue() + " connections from the block of "
+                        + ip.get().getHostAddress() + " already");
             }
-            blocks.keySet().forEach(block -> connections.merge(block, 1, Integer::sum));
-        } finally {
-            lock.unlock();
         }
+        blocks.keySet().forEach(block -> connections.merge(block, 1, Integer::sum));
         return () -> leave(blocks);
     }
 
-    int size() {
-        lock.lock();
-        try {
-            return connections.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int size() {
+        return connections.size();
     }
 
-    private void leave(Map<Bytes, Integer> blocks) {
-        lock.lock();
-        try {
-            blocks.keySet().forEach(block -> connections.merge(block, -1,
-                    (count, less) -> count + less == 0 ? null : count + less));
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void leave(Map<Bytes, Integer> blocks) {
+        blocks.keySet().forEach(block -> connections.merge(block, -1,
+                (count, less) -> count + less == 0 ? null : count + less));
     }
 
     /// The blocks that an address is in, and how many connections each may have.

@@ -12,20 +12,23 @@ import java.time.Duration;
 /// @param dialAddressesMax addresses tried in one dial of a peer
 /// @param dial time for one dial of a peer, all addresses together
 /// @param peersKnownMax peers in the peer store
+/// @param peersKnownBytesMax about the bytes of heap that the peer store takes
 /// @param addressesPerPeerMax addresses of one peer in the peer store
 /// @param eventsQueuedMax events that wait for one subscriber
 /// @param goodbye time for all connections together to end in order, when the swarm is closed
 /// @param addressCheck how often the interfaces' addresses are looked at
 public record Limits(int pendingUpgradesMax, int perIpv4Max, int perIpv6Prefix56Max, int perIpv6Prefix48Max,
-        boolean loopbackCounts, int dialAddressesMax, Duration dial, int peersKnownMax, int addressesPerPeerMax,
+        boolean loopbackCounts, int dialAddressesMax, Duration dial, int peersKnownMax,
+        long peersKnownBytesMax, int addressesPerPeerMax,
         int eventsQueuedMax, Duration goodbye, Duration addressCheck) {
 
-    public static final Limits DEFAULT = new Limits(16, 8, 8, 64, false, 16, Duration.ofSeconds(60), 4_096, 64,
+    public static final Limits DEFAULT = new Limits(16, 8, 8, 64, false, 16, Duration.ofSeconds(60), 4_096, 8 << 20, 64,
             1_024, Duration.ofMillis(500), Duration.ofSeconds(5));
 
     /// These limits, for loopback addresses too.
     public Limits withLoopbackCounted() {
         return new Limits(pendingUpgradesMax, perIpv4Max, perIpv6Prefix56Max, perIpv6Prefix48Max, true,
-                dialAddressesMax, dial, peersKnownMax, addressesPerPeerMax, eventsQueuedMax, goodbye, addressCheck);
+                dialAddressesMax, dial, peersKnownMax, peersKnownBytesMax, addressesPerPeerMax, eventsQueuedMax,
+                goodbye, addressCheck);
     }
 }

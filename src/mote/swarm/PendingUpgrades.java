@@ -2,7 +2,6 @@ package mote.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import mote.transport.Link;
 
 /// Inbound links whose upgrade is under way, at most [Limits#pendingUpgradesMax] of a listener. A flood of links that
@@ -11,8 +10,7 @@ import mote.transport.Link;
 final class PendingUpgrades {
 
     private final int max;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock. Oldest first.
+    // Guarded by this. Oldest first.
     private final List<Pending> all = new ArrayList<>();
 
     PendingUpgrades(int max) {
@@ -22,7 +20,7 @@ final class PendingUpgrades {
     /// A link in its upgrade, until it is closed here.
     final class Pending implements AutoCloseable {
         private final Link link;
-        private boolean heard;
+        private volatile boolean heard;
 
         private Pending(Link link) {
             this.link = link;
@@ -30,46 +28,42 @@ final class PendingUpgrades {
 
         /// The other side has said something that makes sense.
         void heard() {
-            lock.lock();
             heard = true;
-            lock.unlock();
         }
 
         /// The upgrade is over, this way or that. Idempotent.
         @Override
         public void close() {
-            lock.lock();
-            all.remove(this);
-            lock.unlock();
+            remove(this);
         }
     }
 
     /// Adds `link`, and closes another where there is no room.
     Pending add(Link link) {
         var added = new Pending(link);
-        Pending evicted = null;
-        lock.lock();
-        try {
-            if (all.size() >= max) {
-                evicted = all.stream().filter(pending -> !pending.heard).findFirst().orElse(all.getFirst());
-                all.remove(evicted);
-            }
-            all.add(added);
-        } finally {
-            lock.unlock();
-        }
+        Pending evicted = evictFor(added);
         if (evicted != null) {
             evicted.link.close();
         }
         return added;
     }
 
-    int size() {
-        lock.lock();
-        try {
-            return all.size();
-        } finally {
-            lock.unlock();
+    synchronized int size() {
+        return all.size();
+    }
+
+    /// Adds `newest`, and returns what had to go for it, or null.
+    private synchronized Pending evictFor(Pending newest) {
+        Pending evicted = null;
+        if (all.size() >= max) {
+            evicted = all.stream().filter(pending -> !pending.heard).findFirst().orElse(all.getFirst());
+            all.remove(evicted);
         }
+        all.add(newest);
+        return evicted;
+    }
+
+    private synchronized void remove(Pending over) {
+        all.remove(over);
     }
 }

@@ -85,15 +85,18 @@ public final class Swarm implements Closeable {
         Transport transport = transports.stream().filter(candidate -> candidate.handles(address)).findFirst()
                 .orElseThrow(() -> P2pException.local("no transport listens on " + address));
         Listener listener = transport.listen(address);
+        var acceptor = new Acceptor(listener, upgrader, admissions, blocks, node, scope, events, limits, this::keep);
+        boolean started;
         lock.lock();
         try {
             listeners.add(listener);
+            started = !closed && scope.start("accept " + address, acceptor::run);
         } finally {
             lock.unlock();
         }
-        var acceptor = new Acceptor(listener, upgrader, admissions, blocks, node, scope, events, limits, this::keep);
-        if (!scope.start("accept " + address, acceptor::run)) {
+        if (!started) {
             listener.close();
+            throw P2pException.local("the node is closed");
         }
         announceAddresses();
     }
@@ -122,9 +125,7 @@ public final class Swarm implements Closeable {
         if (peer.isPresent()) {
             return connect(peer.get(), List.of(address));
         }
-        Connection connection = dialer.dial(address, Optional.empty());
-        keep(connection);
-        return connection;
+        return kept(dialer.dial(address, Optional.empty()));
     }
 
     /// A connection to `peer`: the one there is, or a new one to an address that is known. Blocks.
@@ -140,7 +141,11 @@ public final class Swarm implements Closeable {
         if (existing.isPresent()) {
             return existing.get();
         }
-        return dialer.dial(peer, addresses, this::keep);
+        return dialer.once(peer, () -> {
+            // Another dial may have ended just now.
+            Optional<Connection> made = connection(peer);
+            return made.isPresent() ? made.get() : kept(dialer.dial(peer, addresses));
+        });
     }
 
     /// The oldest open connection to `peer`.
@@ -175,10 +180,11 @@ public final class Swarm implements Closeable {
         return events;
     }
 
-    /// Notes what `peer` said about itself.
-    public void learned(PeerId peer, PeerStore.Peer said) {
-        peers.replace(peer, said);
+    /// Notes what `peer` said about itself, and returns what is known now.
+    public PeerStore.Peer learned(PeerId peer, PeerStore.Peer said) {
+        PeerStore.Peer known = peers.update(peer, said);
         events.publish(new SwarmEvent.PeerChanged(peer));
+        return known;
     }
 
     /// Stops listening and ends all connections in order. Blocks, at most [Limits#goodbye]. Idempotent.
@@ -220,20 +226,24 @@ public final class Swarm implements Closeable {
         }
     }
 
-    private void keep(Connection connection) throws IOException {
+    private Connection kept(Connection connection) throws IOException {
         keep(connection, () -> { });
+        if (isClosed()) {
+            throw P2pException.local("the node is closed");
+        }
+        return connection;
     }
 
-    private void keep(Connection connection, Runnable whenEnded) throws IOException {
+    /// A connection that comes too late is closed before it is started, and so ends at once.
+    private void keep(Connection connection, Runnable whenEnded) {
         lock.lock();
         try {
-            if (closed) {
-                connection.close();
-                throw P2pException.local("the node is closed");
-            }
             connected.computeIfAbsent(connection.peer(), _ -> new ArrayList<>()).add(connection);
         } finally {
             lock.unlock();
+        }
+        if (isClosed()) {
+            connection.close();
         }
         if (connection.direction() == Direction.OUTBOUND) {
             peers.addAddresses(connection.peer(), List.of(connection.remoteAddress()));
@@ -243,6 +253,15 @@ public final class Swarm implements Closeable {
             forget(ended);
             whenEnded.run();
         });
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void forget(Connection connection) {

@@ -16,7 +16,7 @@ public interface Listener extends Closeable {
     /// it blocks too, and who connects waits in the kernel.
     ///
     /// @throws java.nio.channels.ClosedChannelException when the listener is closed
-    /// @throws IOException when accepting failed; the next call may succeed
+    /// @throws IOException when the listener has failed for good; what passes it waits out
     Link accept() throws IOException;
 
     /// Stops listening and wakes a blocked [#accept]. Links that were accepted live on. Idempotent.

@@ -28,7 +28,7 @@ final class ProposedStreamTest extends DuplexContract {
         MemoryPipe pipe = MemoryPipe.create();
         Session dialer = new Yamux().start(pipe.left(), true, "listener", scope, budget("dialer"));
         Session listener = new Yamux().start(pipe.right(), false, "dialer", scope, budget("listener"));
-        var proposed = new ProposedStream(dialer.open(), ECHO);
+        var proposed = new ProposedStream(dialer.open(), ECHO, Clock.system(), Limits.DEFAULT.negotiation());
         var accepted = new ArrayBlockingQueue<Stream>(1);
         Background answer = Background.run(() -> {
             Stream stream = listener.accept();

@@ -1,5 +1,6 @@
 package mote.connection;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,10 +12,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import mote.budget.Budget;
 import mote.bytes.P2pException;
 import mote.crypto.Identity;
@@ -151,6 +155,58 @@ class UpgraderTest {
 
         assertInstanceOf(TimedOutException.class, answered.take());
         assertFalse(accepted.isOpen());
+    }
+
+    @Test
+    void holdsNoTimerForAConnectionThatEndsWhileItIsStarted() throws Exception {
+        var ended = new CountDownLatch(1);
+        var idle = new AtomicInteger();
+        Clock late = new SlowClock(ended, idle);
+        answer(upgrader(bob), scope);
+        var own = new Scope("late", Thread.ofVirtual().factory(), late);
+        Connection connection = upgrader(alice).dialled(dialled, Optional.empty(), letIn(), own);
+        Connection other = assertInstanceOf(Connection.class, answered.take());
+        other.close();
+        while (connection.isOpen()) {
+            Thread.onSpinWait();
+        }
+        Thread.startVirtualThread(() -> {
+            connection.close();
+            ended.countDown();
+        });
+
+        connection.start(new Handlers(), _ -> { });
+
+        assertEquals(0, idle.get());
+        own.close();
+    }
+
+    /// Its timers for the idle time are not set before the connection has ended.
+    private record SlowClock(CountDownLatch ended, AtomicInteger idle) implements Clock {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable action) {
+            if (delay.compareTo(Limits.DEFAULT.idle()) < 0) {
+                return Clock.system().after(delay, action);
+            }
+            assertDoesNotThrow(() -> ended.await());
+            idle.incrementAndGet();
+            return idle::decrementAndGet;
+        }
+
+        @Override
+        public void sleep(Duration time) {
+            throw new AssertionError("nobody sleeps here");
+        }
     }
 
     private Upgrader upgrader(Identity identity) {

@@ -3,6 +3,7 @@ package mote.swarm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.Bytes;
 import mote.bytes.Writer;
@@ -60,12 +61,39 @@ class PeerStoreTest {
         var current = Multiaddr.parse("/ip4/192.0.2.1/tcp/2");
         store.addAddresses(peer(1), List.of(old));
 
-        store.replace(peer(1), new PeerStore.Peer(List.of(current), List.of(ping), "agent", "ipfs/0.1.0"));
+        store.update(peer(1), new PeerStore.Peer(List.of(current), List.of(ping), "agent", "ipfs/0.1.0"));
 
         var known = store.find(peer(1)).orElseThrow();
         assertEquals(List.of(current), known.addresses());
         assertEquals(List.of(ping), known.protocols());
         assertEquals("agent", known.agentVersion());
+    }
+
+    @Test
+    void keepsWhatThePeerSaysNothingAbout() throws Exception {
+        var ping = new ProtocolId("/ipfs/ping/1.0.0");
+        var address = Multiaddr.parse("/ip4/192.0.2.1/tcp/1");
+        store.update(peer(1), new PeerStore.Peer(List.of(address), List.of(ping), "agent", "ipfs/0.1.0"));
+
+        var known = store.update(peer(1), new PeerStore.Peer(List.of(), List.of(), "newer", ""));
+
+        assertEquals(new PeerStore.Peer(List.of(address), List.of(ping), "newer", "ipfs/0.1.0"), known);
+    }
+
+    @Test
+    void takesNoMoreMemoryHoweverMuchEachPeerSays() throws Exception {
+        var protocols = new ArrayList<ProtocolId>();
+        for (int i = 0; i < 60; i++) {
+            protocols.add(new ProtocolId("/" + i + "x".repeat(1_000)));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            store.update(peer(i), new PeerStore.Peer(List.of(), protocols, "", ""));
+        }
+
+        int bytesOfEach = 60 * 1_000;
+        assertTrue(store.size() * bytesOfEach <= 8 << 20, store.size() + " peers");
+        assertTrue(store.size() > 100, store.size() + " peers");
+        assertTrue(store.find(peer(999)).isPresent());
     }
 
     private static PeerId peer(int number) throws Exception {

@@ -1,5 +1,6 @@
 package mote.protocol.identify;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import mote.bytes.Bytes;
@@ -17,12 +18,13 @@ final class Claims {
     private Claims() {
     }
 
-    static Identification check(IdentifyMessage said, PeerId peer, Limits limits) {
+    /// @param from where the peer is
+    static Identification check(IdentifyMessage said, PeerId peer, Multiaddr from, Limits limits) {
         Optional<PeerRecord> proven = said.signedPeerRecord().flatMap(envelope -> recordOf(envelope, peer));
         Identification.SignedRecord state = said.signedPeerRecord().isEmpty() ? Identification.SignedRecord.ABSENT
                 : proven.isPresent() ? Identification.SignedRecord.VALID : Identification.SignedRecord.INVALID;
         List<Bytes> addresses = proven.map(PeerRecord::addresses).orElse(said.listenAddresses());
-        return new Identification(Multiaddr.decodeKnown(addresses), protocols(said.protocols()),
+        return new Identification(reachable(addresses, from), protocols(said.protocols()),
                 said.observedAddress().flatMap(address -> Multiaddr.decodeKnown(List.of(address)).stream().findFirst()),
                 cut(said.protocolVersion(), limits), cut(said.agentVersion(), limits), state);
     }
@@ -35,6 +37,17 @@ final class Claims {
         } catch (P2pException invalid) {
             return Optional.empty();
         }
+    }
+
+    /// Without loopback addresses, unless the peer is on this host: dialled from here they lead to others.
+    private static List<Multiaddr> reachable(List<Bytes> addresses, Multiaddr from) {
+        List<Multiaddr> known = Multiaddr.decodeKnown(addresses);
+        known.removeIf(address -> isLoopback(address) && !isLoopback(from));
+        return known;
+    }
+
+    private static boolean isLoopback(Multiaddr address) {
+        return address.ip().map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     private static List<ProtocolId> protocols(List<String> texts) {

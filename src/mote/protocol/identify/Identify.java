@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.connection.Connection;
@@ -36,17 +35,10 @@ public final class Identify implements ProtocolHandler {
     private final Self self;
     private final Limits limits;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock. A connection is here from its beginning to its end.
-    private final Map<Connection, State> states = new LinkedHashMap<>();
+    private enum Push { NONE, UNDER_WAY, ONE_MORE_AFTER_THAT }
 
-    /// What is known and under way on one connection.
-    private static final class State {
-        // Guarded by lock.
-        private IdentifyMessage said = IdentifyMessage.EMPTY;
-        private boolean pushing;
-        private boolean pushAgain;
-    }
+    // Guarded by this. A connection is here from its beginning to its end.
+    private final Map<Connection, Push> pushes = new LinkedHashMap<>();
 
     /// @param self what this node says about itself
     public Identify(Swarm swarm, Self self, Limits limits) {
@@ -72,33 +64,27 @@ public final class Identify implements ProtocolHandler {
     }
 
     @Override
-    public void connected(Connection connection) {
-        lock.lock();
-        try {
-            states.put(connection, new State());
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void connected(Connection connection) {
+        pushes.put(connection, Push.NONE);
         connection.scope().start("identify " + connection, () -> ask(connection));
     }
 
     @Override
-    public void disconnected(Connection connection) {
-        lock.lock();
-        try {
-            states.remove(connection);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void disconnected(Connection connection) {
+        pushes.remove(connection);
     }
 
-    /// Asks the peer, notes what it says in the peer store, and returns it. Blocks, at most [Limits#exchange].
+    /// Asks the peer, notes what it says in the peer store, and returns it. Blocks, once there is a stream at most
+    /// [Limits#exchange].
     public Identification ask(Connection connection) throws IOException {
         Stream stream = connection.open(ID);
         try {
-            return learn(connection, receive(stream, connection));
-        } finally {
+            Identification said = learn(connection, receive(stream, connection));
             stream.close();
+            return said;
+        } catch (IOException failed) {
+            stream.reset(0);
+            throw failed;
         }
     }
 
@@ -113,66 +99,65 @@ public final class Identify implements ProtocolHandler {
     }
 
     /// At most one push at a time on a connection: what changes meanwhile is told in one more.
-    private void push(Connection connection) {
-        lock.lock();
-        try {
-            State state = states.get(connection);
-            if (state == null) {
-                return;
-            }
-            state.pushAgain = true;
-            if (state.pushing) {
-                return;
-            }
-            state.pushing = connection.scope().start("push " + connection, () -> pushWhileChanged(connection, state));
-        } finally {
-            lock.unlock();
+    private synchronized void push(Connection connection) {
+        Push before = pushes.get(connection);
+        if (before == Push.NONE) {
+            pushes.put(connection, Push.UNDER_WAY);
+            connection.scope().start("push " + connection, () -> pushWhileChanged(connection));
+        } else if (before == Push.UNDER_WAY) {
+            pushes.put(connection, Push.ONE_MORE_AFTER_THAT);
         }
     }
 
-    private void pushWhileChanged(Connection connection, State state) {
-        while (claim(state)) {
+    private void pushWhileChanged(Connection connection) {
+        do {
             try {
-                Stream stream = connection.open(PUSH);
-                Deadline.within(connection.scope().clock(), limits.exchange(), "identify push",
-                        () -> stream.reset(0), () -> {
-                            send(stream, connection);
-                            stream.closeWrite();
-                            return null;
-                        });
-                stream.close();
+                pushOnce(connection);
             } catch (IOException failed) {
                 LOG.log(System.Logger.Level.DEBUG, () -> "push to " + connection + ": " + failed.getMessage());
             }
+        } while (isOneMoreDue(connection));
+    }
+
+    private void pushOnce(Connection connection) throws IOException {
+        Stream stream = connection.open(PUSH);
+        try {
+            send(stream, connection);
+            stream.closeWrite();
+            stream.close();
+        } catch (IOException failed) {
+            stream.reset(0);
+            throw failed;
         }
     }
 
-    private boolean claim(State state) {
-        lock.lock();
-        try {
-            state.pushing = state.pushAgain;
-            state.pushAgain = false;
-            return state.pushing;
-        } finally {
-            lock.unlock();
-        }
+    private synchronized boolean isOneMoreDue(Connection connection) {
+        return pushes.computeIfPresent(connection, (_, now) -> now == Push.ONE_MORE_AFTER_THAT ? Push.UNDER_WAY
+                : Push.NONE) == Push.UNDER_WAY;
     }
 
     private void send(Stream stream, Connection connection) throws IOException {
-        Frames.write(stream, self.messageTo(connection).encode());
+        Deadline.within(connection.scope().clock(), limits.exchange(), "sending identify", () -> stream.reset(0),
+                () -> {
+                    Frames.write(stream, self.messageTo(connection).encode());
+                    return null;
+                });
     }
 
     /// Reads to the end: go-libp2p sends what does not fit into one message in several.
     private IdentifyMessage receive(Stream stream, Connection connection) throws IOException {
         return Deadline.within(connection.scope().clock(), limits.exchange(), "identify", () -> stream.reset(0), () -> {
             IdentifyMessage message = IdentifyMessage.EMPTY;
+            int bytes = 0;
             for (int count = 0;; count++) {
                 Optional<Bytes> part = Frames.next(stream, limits.messageBytesMax());
                 if (part.isEmpty()) {
                     return message;
                 }
-                if (count == limits.messagesMax()) {
-                    throw P2pException.peer("identify in more than " + limits.messagesMax() + " messages");
+                bytes += part.get().length();
+                if (count == limits.messagesMax() || bytes > limits.answerBytesMax()) {
+                    throw P2pException.peer("identify in more than " + limits.messagesMax() + " messages, or "
+                            + limits.answerBytesMax() + " bytes");
                 }
                 message = message.merge(part.get(), limits);
             }
@@ -180,30 +165,11 @@ public final class Identify implements ProtocolHandler {
     }
 
     private Identification learn(Connection connection, IdentifyMessage said) {
-        lock.lock();
-        try {
-            State state = states.get(connection);
-            if (state != null) {
-                state.said = said;
-            }
-        } finally {
-            lock.unlock();
-        }
-        Identification known = Claims.check(said, connection.peer(), limits);
+        Identification checked = Claims.check(said, connection.peer(), connection.remoteAddress(), limits);
+        PeerStore.Peer known = swarm.learned(connection.peer(), new PeerStore.Peer(checked.addresses(),
+                checked.protocols(), checked.agentVersion(), checked.protocolVersion()));
         connection.speaks(known.protocols());
-        swarm.learned(connection.peer(), new PeerStore.Peer(known.addresses(), known.protocols(),
-                known.agentVersion(), known.protocolVersion()));
-        return known;
-    }
-
-    private IdentifyMessage said(Connection connection) {
-        lock.lock();
-        try {
-            State state = states.get(connection);
-            return state == null ? IdentifyMessage.EMPTY : state.said;
-        } finally {
-            lock.unlock();
-        }
+        return checked;
     }
 
     private final class Pushes implements ProtocolHandler {
@@ -219,8 +185,7 @@ public final class Identify implements ProtocolHandler {
 
         @Override
         public void handle(Stream stream, Connection connection) throws IOException {
-            IdentifyMessage push = receive(stream, connection);
-            learn(connection, said(connection).updatedBy(push));
+            learn(connection, receive(stream, connection));
         }
     }
 }

@@ -22,8 +22,8 @@ import mote.protobuf.ProtoWriter;
 /// }
 /// ```
 ///
-/// A field that is missing in a push keeps the value that it had, so each has a way to be absent: an empty list or
-/// an empty optional.
+/// In a push only what has changed needs to be there: each field has a way to be absent, an empty list or an empty
+/// optional.
 ///
 /// @see <a href="https://github.com/libp2p/specs/tree/master/identify">spec: identify</a>
 public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddresses, List<String> protocols,
@@ -62,15 +62,6 @@ public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddre
             }
         }
         return new IdentifyMessage(key, addresses, ids, observed, version, agent, signed);
-    }
-
-    /// What is known after a push: what it lacks keeps its value.
-    IdentifyMessage updatedBy(IdentifyMessage push) {
-        return new IdentifyMessage(push.publicKey.or(() -> publicKey),
-                push.listenAddresses.isEmpty() ? listenAddresses : push.listenAddresses,
-                push.protocols.isEmpty() ? protocols : push.protocols,
-                push.observedAddress.or(() -> observedAddress), push.protocolVersion.or(() -> protocolVersion),
-                push.agentVersion.or(() -> agentVersion), push.signedPeerRecord.or(() -> signedPeerRecord));
     }
 
     /// @throws IllegalStateException when it comes to more than [Limits#sentBytesMax]

@@ -59,6 +59,11 @@ public final class Perf implements ProtocolHandler {
     }
 
     @Override
+    public int streamsPerPeer() {
+        return Limits.DEFAULT.streamsPerPeer();
+    }
+
+    @Override
     public void handle(Stream stream, Connection connection) throws IOException {
         // spec: "Since this protocol lets clients ask servers to do significant work, it SHOULD NOT be enabled by
         // default in any implementation."

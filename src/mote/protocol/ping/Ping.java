@@ -49,19 +49,31 @@ public final class Ping implements ProtocolHandler {
         return limits.streamsPerPeer();
     }
 
-    /// Answers until the peer closes. A payload that is cut short resets the stream.
+    /// Answers until the peer closes. A payload that is cut short resets the stream, and so does [Limits#idle] without
+    /// one that was asked for and taken back.
     @Override
     public void handle(Stream stream, Connection connection) throws IOException {
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES);
-        while (stream.read(payload.clear()) >= 0) {
-            stream.readFully(payload);
-            stream.write(payload.flip());
+        boolean more = true;
+        while (more) {
+            more = Deadline.within(clock, limits.idle(), "answering a ping", () -> stream.reset(0),
+                    () -> answer(stream, payload.clear()));
         }
     }
 
     /// Opens a stream to ping on.
     public Pinger open(Connection connection) throws IOException {
         return new Pinger(connection.open(ID));
+    }
+
+    /// Returns whether there was something to answer.
+    private static boolean answer(Stream stream, ByteBuffer payload) throws IOException {
+        if (stream.read(payload) < 0) {
+            return false;
+        }
+        stream.readFully(payload);
+        stream.write(payload.flip());
+        return true;
     }
 
     /// A stream on which this node pings. For one thread at a time.
@@ -76,9 +88,25 @@ public final class Ping implements ProtocolHandler {
 
         /// Sends 32 random bytes, blocks until they are back, and returns how long that took.
         ///
-        /// @throws mote.task.TimedOutException after [Limits#reply]; the stream is reset then
+        /// A failure resets the stream.
+        ///
+        /// @throws mote.task.TimedOutException after [Limits#reply]
         /// @throws IOException when the connection failed, or other bytes came back
         public Duration ping() throws IOException {
+            try {
+                return exchange();
+            } catch (IOException failed) {
+                stream.reset(0);
+                throw failed;
+            }
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+
+        private Duration exchange() throws IOException {
             return Deadline.within(clock, limits.reply(), "ping", () -> stream.reset(0), () -> {
                 random.nextBytes(sent);
                 long start = clock.nanos();
@@ -89,11 +117,6 @@ public final class Ping implements ProtocolHandler {
                 }
                 return Duration.ofNanos(clock.nanos() - start);
             });
-        }
-
-        @Override
-        public void close() {
-            stream.close();
         }
     }
 }

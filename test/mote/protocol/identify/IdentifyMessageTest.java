@@ -46,18 +46,6 @@ class IdentifyMessageTest {
     }
 
     @Test
-    void keepsWhatAPushDoesNotMention() {
-        var push = new IdentifyMessage(Optional.empty(), List.of(), List.of("/new"), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
-
-        var now = FULL.updatedBy(push);
-
-        assertEquals(List.of("/new"), now.protocols());
-        assertEquals(FULL.listenAddresses(), now.listenAddresses());
-        assertEquals(FULL.agentVersion(), now.agentVersion());
-    }
-
-    @Test
     void skipsFieldsThatItDoesNotKnow() throws Exception {
         var later = new ProtoWriter(100).string(3, "/a").uint64(7, 9).bytes(99, Bytes.ofHex("ff")).toBytes();
 

@@ -1,12 +1,16 @@
 package mote.protocol.perf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.LinkedBlockingQueue;
+import mote.connection.Connection;
 import mote.mux.Stream;
+import mote.mux.StreamResetException;
 import mote.node.TwoNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +54,22 @@ class PerfTest {
             ByteBuffer received = ByteBuffer.allocate(10);
             stream.readFully(received.limit(3));
             assertEquals(-1, stream.read(received.limit(10)));
+        }
+    }
+
+    @Test
+    void answersNoMoreThanEightStreamsOfAPeerAtATime() throws Exception {
+        try (var nodes = TwoNodes.start()) {
+            Connection connection = nodes.connect();
+            var refused = new LinkedBlockingQueue<IOException>();
+            for (int i = 0; i < 9; i++) {
+                Stream stream = connection.open(Perf.ID);
+                Thread.startVirtualThread(() -> refused.add(
+                        assertThrows(IOException.class, () -> stream.read(ByteBuffer.allocate(1)))));
+            }
+
+            assertInstanceOf(StreamResetException.class, refused.take());
+            assertTrue(connection.isOpen());
         }
     }
 

@@ -1,15 +1,21 @@
 package mote.protocol.ping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import contract.Background;
+import contract.ManualClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import mote.connection.Connection;
 import mote.mux.Stream;
 import mote.node.TwoNodes;
+import mote.task.TimedOutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +65,26 @@ class PingTest {
             }
             assertTrue(first.ping().isPositive());
             second.close();
+        }
+    }
+
+    @Test
+    void resetsAStreamOnWhichNobodyPingsForAMinute() throws Exception {
+        var time = new ManualClock();
+        var ping = new Ping(time, new SecureRandom(), Limits.DEFAULT);
+        try (var nodes = TwoNodes.start()) {
+            Stream stream = nodes.connect().open(Ping.ID);
+            stream.write(ByteBuffer.allocate(1));
+            Background silence = Background.run(() -> assertThrows(TimedOutException.class,
+                    () -> ping.handle(stream, null)));
+            while (time.timers() == 0) {
+                Thread.onSpinWait();
+            }
+
+            time.advance(Duration.ofSeconds(60));
+
+            silence.join();
+            assertFalse(stream.isOpen());
         }
     }
 
