@@ -1,9 +1,7 @@
 package mote.bytes;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
+import module java.base;
+
 
 /// An immutable byte string with content equality: the only byte type inside records. The bodies of data frames
 /// never become one. Order is unsigned and lexicographic. A slice shares the array of the whole.
@@ -62,14 +60,12 @@ public final class Bytes implements Comparable<Bytes> {
 
     /// The byte at `index`, 0 to 255.
     public int at(int index) {
-        return array[from + checkIndex(index)] & 0xff;
+        return array[from + Objects.checkIndex(index, length())] & 0xff;
     }
 
     /// The bytes from `begin` to before `end`, sharing this array.
     public Bytes slice(int begin, int end) {
-        if (begin < 0 || begin > end || end > length()) {
-            throw new IndexOutOfBoundsException(begin + ".." + end + " of " + length());
-        }
+        Objects.checkFromToIndex(begin, end, length());
         return new Bytes(array, from + begin, from + end);
     }
 
@@ -137,23 +133,12 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + array[i];
-        }
-        return hash;
+        return ByteBuffer.wrap(array, from, length()).hashCode();
     }
 
     /// Hexadecimal, cut after 32 bytes.
     @Override
     public String toString() {
         return length() <= 32 ? hex() : slice(0, 32).hex() + ".. (" + length() + " bytes)";
-    }
-
-    private int checkIndex(int index) {
-        if (index < 0 || index >= length()) {
-            throw new IndexOutOfBoundsException(index + " of " + length());
-        }
-        return index;
     }
 }

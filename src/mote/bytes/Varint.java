@@ -17,11 +17,6 @@ public final class Varint {
     private Varint() {
     }
 
-    /// Bytes that `value` takes.
-    public static int length(long value) {
-        return Math.max(1, (63 - Long.numberOfLeadingZeros(value)) / 7 + 1);
-    }
-
     static long read(Reader reader) throws P2pException {
         long value = 0;
         for (int i = 0; i < BYTES_MAX; i++) {

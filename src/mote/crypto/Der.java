@@ -25,9 +25,12 @@ final class Der {
         this.reader = new Reader(elements);
     }
 
-    /// The elements inside the next one, a SEQUENCE.
-    Der sequence() throws P2pException {
-        return new Der(content(SEQUENCE));
+    /// The elements inside of `encoded`, which is one SEQUENCE and nothing else.
+    static Der sequence(Bytes encoded) throws P2pException {
+        Der outer = new Der(encoded);
+        Der inner = new Der(outer.content(SEQUENCE));
+        outer.end();
+        return inner;
     }
 
     /// The next element, a BIT STRING of whole bytes.

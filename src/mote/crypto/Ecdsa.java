@@ -1,8 +1,5 @@
 package mote.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
@@ -25,21 +22,10 @@ final class Ecdsa {
     }
 
     /// Refuses what has not the form of a key on P-256. Whether its point is on the curve is seen when it verifies.
-    static void check(Bytes key) throws P2pException {
+    static X509EncodedKeySpec decode(Bytes key) throws P2pException {
         if (key.length() != PREFIX.length() + 64 || !key.startsWith(PREFIX)) {
             throw P2pException.peer("an ECDSA key that is not an uncompressed point of P-256");
         }
-    }
-
-    static boolean verify(Bytes key, Bytes message, Bytes signature) {
-        try {
-            EcdsaSignature.decode(signature); // the JDK would take negative numbers for positive ones
-            Signature verifier = Signature.getInstance("SHA256withECDSA");
-            verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key.toArray())));
-            verifier.update(message.buffer());
-            return verifier.verify(signature.toArray());
-        } catch (GeneralSecurityException | P2pException refused) {
-            return false;
-        }
+        return new X509EncodedKeySpec(key.toArray());
     }
 }

@@ -1,8 +1,6 @@
 package mote.crypto;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import mote.bytes.Bytes;
 
@@ -39,32 +37,20 @@ final class Ed25519 {
             return false;
         }
         Bytes r = signature.slice(0, 32);
-        BigInteger s = littleEndian(signature.slice(32).toArray());
+        BigInteger s = littleEndian(signature.slice(32));
         Optional<EdwardsPoint> a = EdwardsPoint.decode(key);
         // spec: RFC 8032, 5.1.7: "the second half as an integer S, in the range 0 <= s < L"
         if (s.compareTo(L) >= 0 || a.isEmpty()) {
             return false;
         }
-        BigInteger k = littleEndian(sha512(r, key, message)).mod(L);
+        BigInteger k = littleEndian(Hash.SHA_512.of(r, key, message)).mod(L);
         return EdwardsPoint.difference(s, BASE, k, a.get().oddMultiples()).encode().equals(r);
     }
 
-    private static byte[] sha512(Bytes r, Bytes key, Bytes message) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-512");
-            digest.update(r.buffer());
-            digest.update(key.buffer());
-            digest.update(message.buffer());
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static BigInteger littleEndian(byte[] number) {
-        byte[] reversed = new byte[number.length];
-        for (int i = 0; i < number.length; i++) {
-            reversed[number.length - 1 - i] = number[i];
+    private static BigInteger littleEndian(Bytes number) {
+        byte[] reversed = new byte[number.length()];
+        for (int i = 0; i < reversed.length; i++) {
+            reversed[reversed.length - 1 - i] = (byte) number.at(i);
         }
         return new BigInteger(1, reversed);
     }

@@ -160,18 +160,11 @@ final class EdwardsPoint {
     }
 
     /// A point prepared for being added.
-    static final class Multiple {
-
-        private final FieldElement sum;
-        private final FieldElement difference;
-        private final FieldElement twoZ;
-        private final FieldElement twoDT;
+    record Multiple(FieldElement sum, FieldElement difference, FieldElement twoZ, FieldElement twoDT) {
 
         private Multiple(EdwardsPoint point) {
-            sum = new FieldElement().sum(point.y, point.x);
-            difference = new FieldElement().difference(point.y, point.x);
-            twoZ = new FieldElement().sum(point.z, point.z);
-            twoDT = new FieldElement().product(point.t, TWO_D);
+            this(new FieldElement().sum(point.y, point.x), new FieldElement().difference(point.y, point.x),
+                    new FieldElement().sum(point.z, point.z), new FieldElement().product(point.t, TWO_D));
         }
     }
 }

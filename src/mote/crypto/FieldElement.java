@@ -17,7 +17,7 @@ import mote.bytes.Bytes;
 final class FieldElement {
 
     static final FieldElement ZERO = new FieldElement();
-    static final FieldElement ONE = new FieldElement(1, 0, 0, 0, 0);
+    static final FieldElement ONE = new FieldElement().set(1, 0, 0, 0, 0);
 
     private static final int LIMB_BITS = 51;
     private static final long MASK = (1L << LIMB_BITS) - 1;
@@ -28,22 +28,11 @@ final class FieldElement {
     private long l3;
     private long l4;
 
-    FieldElement() {
-    }
-
-    private FieldElement(long l0, long l1, long l2, long l3, long l4) {
-        this.l0 = l0;
-        this.l1 = l1;
-        this.l2 = l2;
-        this.l3 = l3;
-        this.l4 = l4;
-    }
-
     /// The low 255 bits of 32 bytes, little-endian.
     static FieldElement decode(Bytes encoded) {
         ByteBuffer in = encoded.buffer().order(ByteOrder.LITTLE_ENDIAN);
-        return new FieldElement(in.getLong(0) & MASK, in.getLong(6) >>> 3 & MASK, in.getLong(12) >>> 6 & MASK,
-                in.getLong(19) >>> 1 & MASK, in.getLong(24) >>> 12 & MASK);
+        return new FieldElement().set(in.getLong(0) & MASK, in.getLong(6) >>> 3 & MASK,
+                in.getLong(12) >>> 6 & MASK, in.getLong(19) >>> 1 & MASK, in.getLong(24) >>> 12 & MASK);
     }
 
     /// The 32 bytes, little-endian, of the number between 0 and p - 1.

@@ -1,9 +1,7 @@
 package mote.crypto;
 
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import module java.base;
+
 
 /// HKDF with SHA-256: turns a secret of any shape into keys (RFC 5869).
 ///

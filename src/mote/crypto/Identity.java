@@ -1,13 +1,7 @@
 package mote.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
+import module java.base;
 import java.security.Signature;
-import java.security.interfaces.EdECPrivateKey;
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
@@ -26,20 +20,34 @@ public final class Identity {
     private final EdECPrivateKey key;
     private final PublicKey publicKey;
 
-    private Identity(EdECPrivateKey key, PublicKey publicKey) {
-        this.key = key;
-        this.publicKey = publicKey;
+    /// @param seed 32 bytes, which are copied
+    Identity(byte[] seed) {
+        try {
+            // The JDK tells the public key of no private key but one that it generates, out of 32 random bytes.
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(255, new Fixed(seed));
+            KeyPair pair = generator.generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            Bytes data = Bytes.copyOf(encoded, encoded.length - Ed25519.KEY_BYTES, encoded.length);
+            key = (EdECPrivateKey) pair.getPrivate();
+            publicKey = PublicKey.of(KeyType.Ed25519, data);
+        } catch (GeneralSecurityException | P2pException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        byte[] used = seed();
+        if (!Arrays.equals(used, seed)) {
+            throw new IllegalStateException("the JDK generates keys in another way");
+        }
+        Arrays.fill(used, (byte) 0);
     }
 
     /// A new key pair. The quality of `random` is the safety of the identity.
     public static Identity generate(RandomGenerator random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
-        try {
-            return ofSeed(seed);
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-        }
+        Identity identity = new Identity(seed);
+        Arrays.fill(seed, (byte) 0);
+        return identity;
     }
 
     /// Reads libp2p's `PrivateKey` message, a [KeyMessage] whose data is the seed and then the public key, in old files
@@ -56,7 +64,7 @@ public final class Identity {
             throw P2pException.peer("an Ed25519 private key of " + data.length() + " bytes, expected 64 or 96");
         }
         byte[] seed = data.slice(0, SEED_BYTES).toArray();
-        Identity identity = ofSeed(seed);
+        Identity identity = new Identity(seed);
         Arrays.fill(seed, (byte) 0);
         // spec: peer ids: "compare the two public key strings (32 bytes each) and verify they are identical. [..] If
         // they do not match, reject"
@@ -98,27 +106,6 @@ public final class Identity {
     @Override
     public String toString() {
         return "identity of " + publicKey;
-    }
-
-    /// The key pair of `seed`, 32 bytes, which are copied.
-    static Identity ofSeed(byte[] seed) {
-        try {
-            // The JDK tells the public key of no private key but one that it generates, out of 32 random bytes.
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-            generator.initialize(255, new Fixed(seed));
-            KeyPair pair = generator.generateKeyPair();
-            byte[] encoded = pair.getPublic().getEncoded();
-            Bytes data = Bytes.copyOf(encoded, encoded.length - Ed25519.KEY_BYTES, encoded.length);
-            Identity identity = new Identity((EdECPrivateKey) pair.getPrivate(), PublicKey.of(KeyType.Ed25519, data));
-            byte[] used = identity.seed();
-            if (!Arrays.equals(used, seed)) {
-                throw new IllegalStateException("the JDK generates keys in another way");
-            }
-            Arrays.fill(used, (byte) 0);
-            return identity;
-        } catch (GeneralSecurityException | P2pException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /// A copy of the seed, which the caller wipes.

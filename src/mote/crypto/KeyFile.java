@@ -1,24 +1,6 @@
 package mote.crypto;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
@@ -97,17 +79,16 @@ public final class KeyFile {
 
     private static byte[] read(Path file, OpenOption... options) throws P2pException {
         int max = Limits.DEFAULT.keyFileBytesMax();
+        byte[] content;
         try (InputStream in = Files.newInputStream(file, options)) {
-            byte[] content = in.readNBytes(max + 1);
-            if (content.length > max) {
-                throw refusal(file, "has more than " + max + " bytes: no key file");
-            }
-            return content;
-        } catch (P2pException refused) {
-            throw refused;
+            content = in.readNBytes(max + 1);
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
+        if (content.length > max) {
+            throw refusal(file, "has more than " + max + " bytes: no key file");
+        }
+        return content;
     }
 
     /// Wipes `content`.

@@ -1,10 +1,6 @@
 package mote.crypto;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
@@ -62,7 +58,7 @@ final class Pem {
             throw refusal();
         }
         byte[] seed = Arrays.copyOfRange(pkcs8, PKCS8_PREFIX.length(), PKCS8_BYTES);
-        Identity identity = Identity.ofSeed(seed);
+        Identity identity = new Identity(seed);
         byte[] whole = encode(identity);
         byte[] expected = Arrays.copyOfRange(whole, BYTES - text.length, BYTES);
         boolean same = MessageDigest.isEqual(text, expected);

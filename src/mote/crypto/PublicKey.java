@@ -1,5 +1,7 @@
 package mote.crypto;
 
+import module java.base;
+import java.security.Signature;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
@@ -40,7 +42,7 @@ public final class PublicKey {
             case RSA -> Rsa.decode(data);
             case Ed25519 -> checkLength(type, data, Ed25519.KEY_BYTES);
             case Secp256k1 -> checkLength(type, data, Secp256k1.KEY_BYTES);
-            case ECDSA -> Ecdsa.check(data);
+            case ECDSA -> Ecdsa.decode(data);
         }
         return new PublicKey(type, Bytes.copyOf(data.buffer()));
     }
@@ -69,12 +71,19 @@ public final class PublicKey {
 
     /// Whether `signature` was made over `message` by the owner of this key. Any bytes at all may be asked about.
     public boolean verify(Bytes message, Bytes signature) {
-        return switch (type) {
-            case RSA -> Rsa.verify(data, message, signature);
-            case Ed25519 -> Ed25519.verify(data, message, signature);
-            case Secp256k1 -> Secp256k1.verify(data, message, signature);
-            case ECDSA -> Ecdsa.verify(data, message, signature);
-        };
+        try {
+            return switch (type) {
+                case RSA -> verify("RSA", Rsa.decode(data), "SHA256withRSA", message, signature);
+                case Ed25519 -> Ed25519.verify(data, message, signature);
+                case Secp256k1 -> Secp256k1.verify(data, message, EcdsaSignature.decode(signature));
+                case ECDSA -> {
+                    EcdsaSignature.decode(signature); // the JDK would take negative numbers for positive ones
+                    yield verify("EC", Ecdsa.decode(data), "SHA256withECDSA", message, signature);
+                }
+            };
+        } catch (GeneralSecurityException | P2pException malformed) {
+            return false;
+        }
     }
 
     @Override
@@ -90,6 +99,15 @@ public final class PublicKey {
     @Override
     public String toString() {
         return type + " " + data;
+    }
+
+    /// Whether the JDK finds `signature` valid.
+    private static boolean verify(String keys, KeySpec key, String algorithm, Bytes message, Bytes signature)
+            throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance(algorithm);
+        verifier.initVerify(KeyFactory.getInstance(keys).generatePublic(key));
+        verifier.update(message.buffer());
+        return verifier.verify(signature.toArray());
     }
 
     private static void checkLength(KeyType type, Bytes data, int length) throws P2pException {

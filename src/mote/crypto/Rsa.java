@@ -1,9 +1,6 @@
 package mote.crypto;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
 import java.security.spec.RSAPublicKeySpec;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
@@ -29,14 +26,10 @@ final class Rsa {
     /// numbers are made of them.
     static RSAPublicKeySpec decode(Bytes key) throws P2pException {
         Limits limits = Limits.DEFAULT;
-        Der outer = new Der(key);
-        Der info = outer.sequence();
-        outer.end();
+        Der info = Der.sequence(key);
         info.expect(ALGORITHM);
-        Der string = new Der(info.bitString());
+        Der numbers = Der.sequence(info.bitString());
         info.end();
-        Der numbers = string.sequence();
-        string.end();
         BigInteger modulus = numbers.integer(limits.rsaBitsMax() / 8);
         BigInteger exponent = numbers.integer(limits.rsaExponentBytesMax());
         numbers.end();
@@ -47,16 +40,5 @@ final class Rsa {
             throw P2pException.peer("an RSA key with an even modulus, or an exponent that is even or 1");
         }
         return new RSAPublicKeySpec(modulus, exponent);
-    }
-
-    static boolean verify(Bytes key, Bytes message, Bytes signature) {
-        try {
-            Signature verifier = Signature.getInstance("SHA256withRSA");
-            verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(decode(key)));
-            verifier.update(message.buffer());
-            return verifier.verify(signature.toArray());
-        } catch (GeneralSecurityException | P2pException refused) {
-            return false;
-        }
     }
 }

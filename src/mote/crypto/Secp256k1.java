@@ -1,10 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Optional;
+import module java.base;
 import mote.bytes.Bytes;
-import mote.bytes.P2pException;
 
 /// Verifies ECDSA signatures on secp256k1, the curve `y^2 = x^3 + 7` of Bitcoin, which the JDK does not have. For
 /// public data only; about 1 ms each.
@@ -39,22 +36,16 @@ final class Secp256k1 {
     private Secp256k1() {
     }
 
-    static boolean verify(Bytes key, Bytes message, Bytes signature) {
-        EcdsaSignature decoded;
-        try {
-            decoded = EcdsaSignature.decode(signature);
-        } catch (P2pException malformed) {
-            return false;
-        }
-        BigInteger r = decoded.r();
-        BigInteger s = decoded.s();
+    static boolean verify(Bytes key, Bytes message, EcdsaSignature signature) {
+        BigInteger r = signature.r();
+        BigInteger s = signature.s();
         Optional<Point> q = decode(key);
         // spec: SEC 1, 4.1.4: "If r and s are not both integers in the interval [1, n - 1], output 'invalid'"
         if (q.isEmpty() || !isScalar(r) || !isScalar(s)) {
             return false;
         }
         BigInteger w = s.modInverse(N);
-        BigInteger e = new BigInteger(1, Sha256.of(message).toArray());
+        BigInteger e = new BigInteger(1, Hash.SHA_256.of(message).toArray());
         Point sum = sum(e.multiply(w).mod(N), BASE, r.multiply(w).mod(N), q.get().oddMultiples());
         return !sum.isNeutral() && sum.affineX().mod(N).equals(r);
     }

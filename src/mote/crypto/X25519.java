@@ -1,15 +1,6 @@
 package mote.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import javax.crypto.KeyAgreement;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 
@@ -36,10 +27,15 @@ public final class X25519 {
     private final PrivateKey privateKey;
     private final Bytes publicKey;
 
-    private X25519(PrivateKey privateKey) {
-        this.privateKey = privateKey;
+    /// The key pair of the private key `scalar`, 32 bytes, which is copied.
+    public X25519(byte[] scalar) {
+        if (scalar.length != KEY_BYTES) {
+            throw new IllegalArgumentException(scalar.length + " bytes");
+        }
         try {
-            this.publicKey = Bytes.copyOf(multiply(BASE_POINT));
+            privateKey = KeyFactory.getInstance("X25519")
+                    .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));
+            publicKey = Bytes.copyOf(multiply(BASE_POINT));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -49,24 +45,9 @@ public final class X25519 {
     public static X25519 generate(RandomGenerator random) {
         byte[] scalar = new byte[KEY_BYTES];
         random.nextBytes(scalar);
-        try {
-            return of(scalar);
-        } finally {
-            Arrays.fill(scalar, (byte) 0);
-        }
-    }
-
-    /// The key pair of the private key `scalar`, 32 bytes, which is copied.
-    public static X25519 of(byte[] scalar) {
-        if (scalar.length != KEY_BYTES) {
-            throw new IllegalArgumentException(scalar.length + " bytes");
-        }
-        try {
-            return new X25519(KeyFactory.getInstance("X25519")
-                    .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        X25519 pair = new X25519(scalar);
+        Arrays.fill(scalar, (byte) 0);
+        return pair;
     }
 
     /// The 32 bytes to send to the other side.

@@ -1,8 +1,6 @@
 package mote.multiaddr;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 

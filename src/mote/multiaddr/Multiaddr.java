@@ -1,11 +1,6 @@
 package mote.multiaddr;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.bytes.Reader;

@@ -1,8 +1,6 @@
 package mote.negotiate;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.locks.ReentrantLock;
+import module java.base;
 import mote.io.Duplex;
 
 /// A pipe on which one protocol was proposed and the answer is still to come ([Multistream#propose]).

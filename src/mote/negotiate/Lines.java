@@ -1,8 +1,6 @@
 package mote.negotiate;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.bytes.Reader;

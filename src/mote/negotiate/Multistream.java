@@ -1,11 +1,6 @@
 package mote.negotiate;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.io.Duplex;

@@ -7,8 +7,8 @@ import mote.bytes.Multibase;
 import mote.bytes.P2pException;
 import mote.bytes.Reader;
 import mote.bytes.Writer;
+import mote.crypto.Hash;
 import mote.crypto.PublicKey;
-import mote.crypto.Sha256;
 
 /// Who a peer is: the multihash of its public key's message. A short key is its own hash and can be taken out again.
 ///
@@ -23,6 +23,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     private static final int IDENTITY = 0x00;
     private static final int SHA2_256 = 0x12;
+    private static final int SHA2_256_BYTES = 32;
 
     /// spec: "If the length of the serialized bytes <= 42, then we compute the 'identity' multihash"
     private static final int INLINE_BYTES_MAX = 42;
@@ -42,7 +43,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     public static PeerId of(PublicKey key) {
         Bytes message = key.encode();
         boolean inline = message.length() <= INLINE_BYTES_MAX;
-        Bytes digest = inline ? message : Sha256.of(message);
+        Bytes digest = inline ? message : Hash.SHA_256.of(message);
         return new PeerId(new Writer(2 + INLINE_BYTES_MAX).u8(inline ? IDENTITY : SHA2_256).lengthPrefixed(digest)
                 .toBytes());
     }
@@ -115,6 +116,6 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
             return false;
         }
         return multihash.at(0) == IDENTITY && multihash.at(1) <= INLINE_BYTES_MAX
-                || multihash.at(0) == SHA2_256 && multihash.at(1) == Sha256.HASH_BYTES;
+                || multihash.at(0) == SHA2_256 && multihash.at(1) == SHA2_256_BYTES;
     }
 }

@@ -64,19 +64,9 @@ public final class ProtoReader {
         return varint();
     }
 
-    /// The value of a `uint32` field, 0 to 2^32 - 1: higher bits are dropped.
-    public long uint32() throws P2pException {
-        return uint64() & 0xffff_ffffL;
-    }
-
     /// The value of an `int32` or enum field: higher bits are dropped.
     public int int32() throws P2pException {
         return (int) uint64();
-    }
-
-    /// The value of a `bool` field: true where it is not 0.
-    public boolean bool() throws P2pException {
-        return uint64() != 0;
     }
 
     /// Adds an element of this repeated field to `list`, of at most `max` elements.

@@ -45,11 +45,6 @@ public final class ProtoWriter {
         return uint64(field, value);
     }
 
-    /// A `bool` field. It is written where it is false, too.
-    public ProtoWriter bool(int field, boolean value) {
-        return uint64(field, value ? 1 : 0);
-    }
-
     /// What was written so far.
     public Bytes toBytes() {
         return writer.toBytes();

@@ -39,7 +39,7 @@ class VarintTest {
         for (int bits = 0; bits < 63; bits++) {
             for (long value : new long[] {(1L << bits) - 1, 1L << bits}) {
                 Bytes written = new Writer(Varint.BYTES_MAX).varint(value).toBytes();
-                assertEquals(Varint.length(value), written.length());
+                assertEquals(Math.max(1, Math.ceilDiv(64 - Long.numberOfLeadingZeros(value), 7)), written.length());
                 assertEquals(value, new Reader(written).varint());
             }
         }
@@ -66,7 +66,6 @@ class VarintTest {
     private static void agrees(long value, String hex) throws P2pException {
         assertEquals(hex, new Writer(Varint.BYTES_MAX).varint(value).toBytes().hex());
         assertEquals(value, new Reader(Bytes.ofHex(hex)).varint());
-        assertEquals(hex.length() / 2, Varint.length(value));
     }
 
     private static void refuses(String hex) {

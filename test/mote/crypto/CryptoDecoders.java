@@ -17,7 +17,7 @@ public final class CryptoDecoders {
     }
 
     public static List<Decoder<?>> all() {
-        Bytes pem = Bytes.copyOf(Pem.encode(Identity.ofSeed(Bytes.ofHex(SEED).toArray())));
+        Bytes pem = Bytes.copyOf(Pem.encode(new Identity(Bytes.ofHex(SEED).toArray())));
         return List.of(
                 Decoder.of("mote.crypto.PublicKey.decode", PublicKey::decode, "08011220" + PUBLIC,
                         "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99",
@@ -25,7 +25,8 @@ public final class CryptoDecoders {
                                 + "de3d300fa36ae0e8f5d530899d83abab44abf3161f162a4bc901d8e6ecda020e"
                                 + "8b6d5f8da30525e71d6851510c098e5c47c646a597fb4dcec034e9f77c409e62")
                         .encoding(PublicKey::encode).vectors(() -> keys("public"))
-                        .covering("mote.crypto.PublicKey.of", "mote.crypto.Rsa.decode"),
+                        .covering("mote.crypto.PublicKey.of", "mote.crypto.Rsa.decode", "mote.crypto.Ecdsa.decode",
+                                "mote.crypto.Der.sequence"),
                 Decoder.of("mote.crypto.KeyMessage.decode", KeyMessage::decode, "0801120100", "08001200")
                         .encoding(KeyMessage::encode).vectors(() -> keys("private")),
                 Decoder.of("mote.crypto.Identity.decode", input -> Identity.decode(input).publicKey(),

@@ -47,7 +47,7 @@ final class DerTest {
         assertThrows(P2pException.class, () -> new Der(Bytes.ofHex("0401aa")).bitString());
         assertThrows(P2pException.class, () -> new Der(Bytes.ofHex("030204f0")).bitString());
         assertThrows(P2pException.class, () -> new Der(Bytes.ofHex("0300")).bitString());
-        assertThrows(P2pException.class, () -> new Der(Bytes.ofHex("3100")).sequence());
+        assertThrows(P2pException.class, () -> Der.sequence(Bytes.ofHex("3100")));
     }
 
     private static BigInteger integer(String der) throws P2pException {

@@ -52,7 +52,7 @@ final class IdentityTest {
 
     @Test
     void signsTheSecondSampleOfRfc8032() {
-        Identity identity = Identity.ofSeed(
+        Identity identity = new Identity(
                 Bytes.ofHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb").toArray());
         assertEquals("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
                 + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.Bytes;
+import mote.bytes.P2pException;
 import org.junit.jupiter.api.Test;
 import vectors.Json;
 import vectors.Vectors;
@@ -13,13 +14,13 @@ import vectors.Vectors;
 final class Secp256k1Test {
 
     @Test
-    void agreesWithWycheproof() {
+    void agreesWithWycheproof() throws P2pException {
         int count = 0;
         for (Json group : Vectors.json("wycheproof/ecdsa_secp256k1_sha256_test.json").at("testGroups").list()) {
-            Bytes key = compressed(group);
+            PublicKey key = compressed(group);
             for (Json test : group.at("tests").list()) {
                 assertEquals(test.text("result").equals("valid"),
-                        Secp256k1.verify(key, test.hex("msg"), test.hex("sig")), test::toString);
+                        key.verify(test.hex("msg"), test.hex("sig")), test::toString);
                 count++;
             }
         }
@@ -27,13 +28,13 @@ final class Secp256k1Test {
     }
 
     @Test
-    void differsFromBitcoinInHighSOnly() {
+    void differsFromBitcoinInHighSOnly() throws P2pException {
         int count = 0;
         List<String> different = new ArrayList<>();
         for (Json group : Vectors.json("wycheproof/ecdsa_secp256k1_sha256_bitcoin_test.json").at("testGroups").list()) {
-            Bytes key = compressed(group);
+            PublicKey key = compressed(group);
             for (Json test : group.at("tests").list()) {
-                boolean valid = Secp256k1.verify(key, test.hex("msg"), test.hex("sig"));
+                boolean valid = key.verify(test.hex("msg"), test.hex("sig"));
                 if (valid != test.text("result").equals("valid")) {
                     different.add(test.at("tcId").number() + " " + test.text("comment"));
                     assertTrue(valid, test::toString);
@@ -45,9 +46,9 @@ final class Secp256k1Test {
         assertEquals(List.of("1 Signature malleability", "388 edge case for signature malleability"), different);
     }
 
-    private static Bytes compressed(Json group) {
+    private static PublicKey compressed(Json group) throws P2pException {
         Bytes point = group.at("publicKey").hex("uncompressed");
         Bytes prefix = Bytes.ofHex(point.at(64) % 2 == 0 ? "02" : "03");
-        return prefix.concat(point.slice(1, 33));
+        return PublicKey.of(KeyType.Secp256k1, prefix.concat(point.slice(1, 33)));
     }
 }

@@ -19,8 +19,8 @@ final class X25519Test {
 
     @Test
     void agreesOnTheSampleOfRfc7748() throws Exception {
-        X25519 alice = X25519.of(Bytes.ofHex(ALICE).toArray());
-        X25519 bob = X25519.of(Bytes.ofHex(BOB).toArray());
+        X25519 alice = new X25519(Bytes.ofHex(ALICE).toArray());
+        X25519 bob = new X25519(Bytes.ofHex(BOB).toArray());
         assertEquals("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a", alice.publicKey().hex());
         assertEquals("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f", bob.publicKey().hex());
         assertEquals("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742",
@@ -44,7 +44,7 @@ final class X25519Test {
 
     @Test
     void doesNotShowThePrivateKey() {
-        assertFalse(X25519.of(Bytes.ofHex(ALICE).toArray()).toString().contains(ALICE.substring(0, 16)));
+        assertFalse(new X25519(Bytes.ofHex(ALICE).toArray()).toString().contains(ALICE.substring(0, 16)));
     }
 
     /// The 31 whose shared secret is zero are points of small order.
@@ -54,7 +54,7 @@ final class X25519Test {
         int refused = 0;
         for (Json test : Vectors.json("wycheproof/x25519_test.json").at("testGroups").list().getFirst()
                 .at("tests").list()) {
-            X25519 own = X25519.of(test.hex("private").toArray());
+            X25519 own = new X25519(test.hex("private").toArray());
             if (test.hex("shared").equals(Bytes.copyOf(new byte[32]))) {
                 assertBlamesPeer(own, test.hex("public"));
                 refused++;

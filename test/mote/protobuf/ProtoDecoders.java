@@ -37,7 +37,6 @@ public final class ProtoDecoders {
         long number = 0;
         String text = "";
         int code = 0;
-        boolean flag = false;
         var reader = new ProtoReader(input);
         while (reader.next()) {
             switch (reader.field()) {
@@ -45,18 +44,17 @@ public final class ProtoDecoders {
                 case 2 -> number = reader.uint64();
                 case 3 -> text = reader.string();
                 case 4 -> code = reader.int32();
-                case 5 -> flag = reader.bool();
                 default -> { }
             }
         }
-        return new Message(parts, number, text, code, flag);
+        return new Message(parts, number, text, code);
     }
 
-    private record Message(List<Bytes> parts, long number, String text, int code, boolean flag) {
+    private record Message(List<Bytes> parts, long number, String text, int code) {
         Bytes encode() {
             var writer = new ProtoWriter(64 << 10);
             parts.forEach(part -> writer.bytes(1, part));
-            return writer.uint64(2, number).string(3, text).int32(4, code).bool(5, flag).toBytes();
+            return writer.uint64(2, number).string(3, text).int32(4, code).toBytes();
         }
     }
 

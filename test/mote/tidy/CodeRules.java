@@ -65,6 +65,10 @@ final class CodeRules {
             onNodes("no import of a whole package", _ -> true, ImportTree.class,
                     (_, node) -> ((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString().endsWith(".*"),
                     Source.of("src/A.java", "import java.util.*; class A { List a; }")),
+            onNodes("the one module that is imported is the base of the JDK", _ -> true, ImportTree.class,
+                    (_, node) -> ((ImportTree) node.getLeaf()).isModule()
+                            && !((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString().equals("java.base"),
+                    Source.of("src/A.java", "import module java.xml;\nclass A { List a; }")),
             new Rule("no import that is not used", each(Source::isJava, CodeRules::unusedImports),
                     List.of(Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }"))),
             onNodes("imports are in the order of their names, static ones first", _ -> true, CompilationUnitTree.class,
@@ -140,9 +144,10 @@ final class CodeRules {
                 .flatMap(NO_WORD::splitAsStream)
                 .collect(Collectors.toSet());
         return source.nodes(ImportTree.class).stream().filter(node -> {
-            String name = ((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString();
+            var tree = (ImportTree) node.getLeaf();
+            String name = tree.getQualifiedIdentifier().toString();
             String simple = name.substring(name.lastIndexOf('.') + 1);
-            return !simple.equals("*") && !words.contains(simple);
+            return !tree.isModule() && !simple.equals("*") && !words.contains(simple);
         }).map(node -> at(source, node));
     }
 }

@@ -1,12 +1,6 @@
 package mote.secure.noise;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 

@@ -1,9 +1,6 @@
 package mote.secure.noise;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import mote.bytes.Writer;

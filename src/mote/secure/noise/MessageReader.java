@@ -1,9 +1,6 @@
 package mote.secure.noise;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import module java.base;
 import mote.io.Duplex;
 
 /// The receiving half of a channel: reads many transport messages at once, decrypts each where it lies, and copies the

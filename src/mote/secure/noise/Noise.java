@@ -1,10 +1,6 @@
 package mote.secure.noise;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
+import module java.base;
 import mote.budget.Budget;
 import mote.bytes.Bytes;
 import mote.crypto.Identity;

@@ -1,8 +1,6 @@
 package mote.secure.noise;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import module java.base;
 import mote.crypto.PublicKey;
 import mote.io.Duplex;
 import mote.negotiate.ProtocolId;

@@ -3,8 +3,8 @@ package mote.secure.noise;
 import java.util.Arrays;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
+import mote.crypto.Hash;
 import mote.crypto.Hkdf;
-import mote.crypto.Sha256;
 
 /// What both sides of a handshake have in common at each step: a hash over all that was said, and a key made of all
 /// that was agreed.
@@ -26,8 +26,8 @@ final class SymmetricState {
     SymmetricState(Bytes protocolName) {
         // spec: 5.2: "If protocol_name is less than or equal to HASHLEN bytes in length, sets h equal to protocol_name
         // with zero bytes appended to make HASHLEN bytes. Otherwise sets h = HASH(protocol_name)."
-        h = protocolName.length() <= Sha256.HASH_BYTES
-                ? Bytes.copyOf(Arrays.copyOf(protocolName.toArray(), Sha256.HASH_BYTES)) : Sha256.of(protocolName);
+        h = protocolName.length() <= Hkdf.HASH_BYTES
+                ? Bytes.copyOf(Arrays.copyOf(protocolName.toArray(), Hkdf.HASH_BYTES)) : Hash.SHA_256.of(protocolName);
         ck = h.toArray();
     }
 
@@ -40,7 +40,7 @@ final class SymmetricState {
     }
 
     void mixHash(Bytes data) {
-        h = Sha256.of(h.concat(data));
+        h = Hash.SHA_256.of(h, data);
     }
 
     Bytes encryptAndHash(Bytes plaintext) throws P2pException {

@@ -185,7 +185,7 @@ final class HandshakeStateTest {
     }
 
     private static X25519 keyPair(String secret) {
-        return X25519.of(Bytes.ofHex(secret).toArray());
+        return new X25519(Bytes.ofHex(secret).toArray());
     }
 
     /// Gives the bytes of `hex`, from the first on each time.
