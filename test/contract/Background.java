@@ -50,6 +50,11 @@ public final class Background {
         thread.interrupt();
     }
 
+    /// Waits for the end, however the task ends.
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
     /// Waits for the end, and fails as the task failed.
     public void join() throws Exception {
         try {

@@ -31,7 +31,7 @@ public record Limits(int bodyBytesMax, int framesPerWrite, long windowBytesMax, 
 
     public static final Limits DEFAULT = new Limits(65_519 - Frame.HEADER_BYTES, 2, 16 << 20, Duration.ofMillis(2),
             256, 32, 16 << 10, 64 << 10, 128 << 10,
-            64 << 20, 1_000, 100, 256 << 10, 8 << 10, Duration.ofSeconds(1),
+            64 << 20, 1_000, 100, 64 << 10, 8 << 10, Duration.ofSeconds(1),
             Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500));
 
     int writeBytesMax() {

@@ -36,7 +36,7 @@ final class StreamIds {
 
     /// Whether a stream with this id has ever been.
     boolean isUsed(long id) {
-        return isOwn(id) ? id != 0 && id < nextOwn : id < nextPeers && !skipped.contains(id);
+        return id != 0 && (isOwn(id) ? id < nextOwn : id < nextPeers && !skipped.contains(id));
     }
 
     /// Marks an id of the peer as used.

@@ -27,6 +27,9 @@ final class YamuxStream implements Stream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
     private final Condition writable = lock.newCondition();
+    // Each owned by who reads or writes.
+    private long read;
+    private long written;
     // Guarded by lock.
     private final Arrivals arrivals;
     private final SendWindow sendWindow = new SendWindow();
@@ -77,6 +80,7 @@ final class YamuxStream implements Stream {
             total += count;
             front = drained(count, dst.remaining());
         }
+        read = yieldAfter(read + total);
         return total == 0 ? -1 : total;
     }
 
@@ -92,6 +96,7 @@ final class YamuxStream implements Stream {
                 session.outbox().data(this, parts, count);
             }
             left -= count;
+            written = yieldAfter(written + count);
         } while (left > 0);
     }
 
@@ -102,11 +107,9 @@ final class YamuxStream implements Stream {
 
     @Override
     public void close() {
-        // A peer that waits for credit would wait for ever: it gets none before half of its window is read.
-        boolean stuck = halves.read() == Read.OPEN && unread() >= Frame.WINDOW_BYTES / 2;
         apply(Event.STOP_READING, null, null);
         closeWrite();
-        if (stuck) {
+        if (isPeerWaiting()) {
             session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
         }
     }
@@ -226,6 +229,15 @@ final class YamuxStream implements Stream {
 
     // ---- reading and writing
 
+    /// Lets others run every so many bytes: a thread that never has to wait would hold its core.
+    private long yieldAfter(long bytes) {
+        if (bytes < session.limits().yieldBytes()) {
+            return bytes;
+        }
+        Thread.yield();
+        return 0;
+    }
+
     private ByteBuffer awaitFront(int max) throws IOException {
         lock.lock();
         try {
@@ -343,11 +355,14 @@ final class YamuxStream implements Stream {
             lock.unlock();
         }
         tell(credit);
+        if (count > 0 && halves.isDone()) {
+            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
+        }
     }
 
-    /// The credit that the peer gets now; none where it sends no more.
+    /// The credit that the peer gets now; none where it sends no more, or to nobody.
     private long consumed(long count) {
-        return halves.read() == Read.OPEN || halves.read() == Read.STOPPED
+        return (halves.read() == Read.OPEN || halves.read() == Read.STOPPED) && !halves.isDone()
                 ? arrivals.consumed(count, session.clock().nanos(), session.heartbeat().rtt()) : 0;
     }
 
@@ -359,6 +374,16 @@ final class YamuxStream implements Stream {
     }
 
     // ---- ending
+
+    /// Whether the peer has used up its window and would wait for ever: all that it sends later is answered by a reset.
+    private boolean isPeerWaiting() {
+        lock.lock();
+        try {
+            return halves.read() == Read.STOPPED && arrivals.windowLeft() == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /// Makes the transition. Where it is one, the peer is told with `frame`, if there is one.
     private void apply(Event event, IOException cause, Frame frame) {
