@@ -165,9 +165,7 @@ public abstract class MuxerContract extends MuxerFixture {
                 stream.close();
             }));
         }
-        for (Background client : clients) {
-            client.join();
-        }
+        joinAll(clients);
         echo.join();
         awaitNoStreams(dialer);
         awaitNoStreams(listener);
@@ -212,9 +210,7 @@ public abstract class MuxerContract extends MuxerFixture {
             tasks.add(Background.run(() -> assertArrayEquals(up, readAll(pair.accepted(), up.length))));
             tasks.add(Background.run(() -> assertArrayEquals(down, readAll(pair.opened(), down.length))));
         }
-        for (Background task : tasks) {
-            task.join();
-        }
+        joinAll(tasks);
     }
 
     // ---- ending one stream
@@ -273,6 +269,7 @@ public abstract class MuxerContract extends MuxerFixture {
         pair.opened().reset(0);
         reader.join();
         writer.join();
+        assertFalse(pair.opened().isOpen());
     }
 
     @Test
@@ -351,13 +348,9 @@ public abstract class MuxerContract extends MuxerFixture {
                 Background.run(() -> assertThrows(IOException.class, () -> pair.opened().read(ByteBuffer.allocate(1)))),
                 Background.run(() -> assertThrows(IOException.class, () -> writeForever(pair.opened()))),
                 Background.run(() -> assertThrows(IOException.class, this::openForever)));
-        for (Background task : blocked) {
-            task.awaitBlocked();
-        }
+        blocked.forEach(Background::awaitBlocked);
         dialer.close();
-        for (Background task : blocked) {
-            task.join();
-        }
+        joinAll(blocked);
     }
 
     @Test
@@ -369,13 +362,9 @@ public abstract class MuxerContract extends MuxerFixture {
                 Background.run(() -> assertFailure(() -> listener.accept())),
                 Background.run(() -> assertFailure(() -> idle.opened().read(ByteBuffer.allocate(1)))),
                 Background.run(() -> assertFailure(() -> writeForever(pair.accepted()))));
-        for (Background task : blocked) {
-            task.awaitBlocked();
-        }
+        blocked.forEach(Background::awaitBlocked);
         cut();
-        for (Background task : blocked) {
-            task.join();
-        }
+        joinAll(blocked);
         assertFailure(() -> dialer.open());
         assertFailure(() -> dialer.ping());
         assertFailure(() -> idle.opened().read(ByteBuffer.allocate(1)));

@@ -86,6 +86,12 @@ abstract class MuxerFixture {
         }
     }
 
+    static void joinAll(List<Background> tasks) throws Exception {
+        for (Background task : tasks) {
+            task.join();
+        }
+    }
+
     /// A stream is forgotten by the thread that brings its end, a moment after its reader sees that.
     static void awaitNoStreams(Session session) {
         while (session.streams() > 0 && !Thread.currentThread().isInterrupted()) {

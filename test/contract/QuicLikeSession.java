@@ -20,9 +20,9 @@ import mote.mux.Session;
 import mote.mux.Stream;
 import mote.mux.StreamResetException;
 
-/// A session without a wire that behaves as a QUIC connection does where that differs from yamux: the halves of a stream
-/// are stopped apart, each with a code; `open` blocks on the number of streams that the peer allows, and goes on as
-/// streams end. Both ends share one lock, and nothing needs a thread.
+/// A session without a wire that behaves as a QUIC connection does where that differs from yamux: the halves of a
+/// stream are stopped apart, each with a code; `open` blocks on the number of streams that the peer allows, and goes on
+/// as streams end. Both ends share one lock, and nothing needs a thread.
 final class QuicLikeSession implements Session {
 
     /// Streams that either side may have opened at once.

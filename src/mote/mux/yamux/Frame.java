@@ -43,6 +43,7 @@ record Frame(Type type, int flags, long stream, long length) {
     /// spec: "Both sides assume the initial 256KB window"
     static final long WINDOW_BYTES = 256 << 10;
 
+    /// spec: yamux, framing: "Length (32 bits)"
     static final long UINT32_MAX = 0xffff_ffffL;
 
     private static final Type[] TYPES = Type.values();

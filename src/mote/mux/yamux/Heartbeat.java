@@ -2,8 +2,7 @@ package mote.mux.yamux;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
 import mote.bytes.P2pException;
 import mote.task.Clock;
 
@@ -11,21 +10,21 @@ import mote.task.Clock;
 /// another meanwhile shares its answer.
 final class Heartbeat {
 
+    /// A ping under way.
+    private record Question(long value, long asked, CountDownLatch answered) {
+    }
+
     private final YamuxSession session;
     private final Limits limits;
     private final Clock clock;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition answered = lock.newCondition();
-    // Guarded by lock.
-    private long question;
-    private boolean waiting;
-    private boolean stopped;
-    private long asked;
+    // Guarded by this.
+    private Question question;
+    private long next = 1;
     private Clock.Timer timer;
-    // Written under lock, read without.
-    private volatile long rtt;
+    private boolean stopped;
     // Written by the reading thread.
+    private volatile long rtt;
     private volatile long lastHeard;
 
     Heartbeat(YamuxSession session, Limits limits, Clock clock) {
@@ -41,16 +40,13 @@ final class Heartbeat {
     }
 
     /// Wakes who waits for an answer, which will not come any more.
-    void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            if (timer != null) {
-                timer.cancel();
-            }
-            answered.signalAll();
-        } finally {
-            lock.unlock();
+    synchronized void stop() {
+        stopped = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (question != null) {
+            question.answered.countDown();
         }
     }
 
@@ -58,19 +54,11 @@ final class Heartbeat {
     ///
     /// @throws IOException where the session ends before
     Duration ping() throws IOException, InterruptedException {
-        long own = ask();
-        lock.lock();
-        try {
-            while (waiting && question == own && !stopped) {
-                answered.await();
-            }
-            if (stopped) {
-                throw session.failure();
-            }
-            return Duration.ofNanos(rtt);
-        } finally {
-            lock.unlock();
+        ask().answered.await();
+        if (!session.isOpen()) {
+            throw session.failure();
         }
+        return Duration.ofNanos(rtt);
     }
 
     /// What counts as the round trip when windows grow, in nanoseconds; 0 where it is not known.
@@ -87,16 +75,11 @@ final class Heartbeat {
     }
 
     /// An answer has come. One to no question is ignored.
-    void answer(long to) {
-        lock.lock();
-        try {
-            if (waiting && to == question) {
-                waiting = false;
-                rtt = Math.max(1, clock.nanos() - asked);
-                answered.signalAll();
-            }
-        } finally {
-            lock.unlock();
+    synchronized void answer(long value) {
+        if (question != null && value == question.value) {
+            rtt = Math.max(1, clock.nanos() - question.asked);
+            question.answered.countDown();
+            question = null;
         }
     }
 
@@ -105,21 +88,19 @@ final class Heartbeat {
         lastHeard = clock.nanos();
     }
 
-    /// Asks, unless a question is under way, and returns its number.
-    private long ask() {
-        lock.lock();
-        try {
-            if (waiting) {
+    /// The question under way, which is a new one where there was none.
+    private Question ask() {
+        Question asked;
+        synchronized (this) {
+            if (question != null) {
                 return question;
             }
-            waiting = true;
-            question = question + 1 & Frame.UINT32_MAX;
-            asked = clock.nanos();
-        } finally {
-            lock.unlock();
+            asked = new Question(next, clock.nanos(), new CountDownLatch(stopped ? 0 : 1));
+            next = next + 1 & Frame.UINT32_MAX;
+            question = asked;
         }
-        session.outbox().post(null, Frame.ping(Frame.SYN, question));
-        return question;
+        session.outbox().post(null, Frame.ping(Frame.SYN, asked.value));
+        return asked;
     }
 
     private void beat() {
@@ -131,11 +112,8 @@ final class Heartbeat {
     private void check() {
         long wait = limits.answer().toNanos();
         boolean overdue;
-        lock.lock();
-        try {
-            overdue = waiting && clock.nanos() - asked >= wait;
-        } finally {
-            lock.unlock();
+        synchronized (this) {
+            overdue = question != null && clock.nanos() - question.asked >= wait;
         }
         if (overdue && clock.nanos() - lastHeard >= wait) {
             session.fail(P2pException.network("nothing heard for " + limits.answer().toSeconds() + " s after a ping"));
@@ -146,14 +124,9 @@ final class Heartbeat {
         }
     }
 
-    private void schedule(Duration delay, Runnable action) {
-        lock.lock();
-        try {
-            if (!stopped) {
-                timer = clock.after(delay, action);
-            }
-        } finally {
-            lock.unlock();
+    private synchronized void schedule(Duration delay, Runnable action) {
+        if (!stopped) {
+            timer = clock.after(delay, action);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
@@ -30,7 +30,7 @@ import mote.task.Clock;
 /// frames. One of both sees the other.
 final class Outbox {
 
-    private static final byte[] NONE = new byte[0];
+    private static final byte[] NONE = {};
 
     private final YamuxSession session;
     private final Limits limits;
@@ -38,16 +38,16 @@ final class Outbox {
     private final Clock clock;
 
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition awake = lock.newCondition();
-    // Guarded by lock.
+    /// Has a permit when there is something for the sender to do.
+    private final Semaphore awake = new Semaphore(0);
+    // Guarded by this.
     private byte[] frames = NONE;
     private byte[] spare = NONE;
     private int pings;
-    private boolean finishing;
     private boolean watched;
-    // Written under lock, read without.
+    // Written under this, read without.
     private volatile int pending;
+    private volatile boolean finishing;
     // Written in the turn.
     private volatile boolean writing;
     private volatile long writingSince;
@@ -62,6 +62,10 @@ final class Outbox {
     /// Sends the next `count` bytes of `parts`. Blocks until they are written or, where they are few and another
     /// thread writes, left to be sent along.
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
+        // A write of an interrupted thread would close the channel.
+        if (Thread.currentThread().isInterrupted()) {
+            throw YamuxSession.interrupted();
+        }
         boolean small = count <= limits.gatherBytesMax();
         if (!small || turn.hasQueuedThreads() || !turn.tryLock()) {
             if (small && leave(stream, parts, count)) {
@@ -91,23 +95,21 @@ final class Outbox {
 
     /// No more frames but what is pending, and this one where it is not null.
     void finish(Frame last) {
-        lock.lock();
-        try {
-            if (!finishing) {
-                finishing = true;
-                if (last != null) {
-                    put(last);
-                }
-                awake.signalAll();
+        synchronized (this) {
+            if (last != null) {
+                put(last);
             }
-        } finally {
-            lock.unlock();
+            finishing = true;
         }
+        awake.release();
     }
 
     /// What the sender does, until all is sent after [#finish].
-    void run() throws IOException {
-        while (awaitPending()) {
+    void run() throws IOException, InterruptedException {
+        while (!finishing || pending > 0) {
+            if (pending == 0) {
+                awake.acquire();
+            }
             turn.lock();
             try {
                 transmit(null, new ByteBuffer[0], 0);
@@ -119,71 +121,51 @@ final class Outbox {
     }
 
     /// Gives up buffers that are not needed now. Returns whether something is still held.
-    boolean trim() {
-        lock.lock();
-        try {
-            spare = NONE;
-            if (pending == 0) {
-                frames = NONE;
-            }
-            return frames.length > 0;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean trim() {
+        spare = NONE;
+        frames = pending == 0 ? NONE : frames;
+        return frames.length > 0;
     }
 
     private void transmit(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         List<ByteBuffer> out = new ArrayList<>(2 * limits.framesPerWrite() + parts.length + 1);
-        byte[] taken = NONE;
-        lock.lock();
-        try {
-            int flags = 0;
-            if (stream != null) {
-                stream.checkWritable();
-                flags = stream.announce();
-            }
-            if (pending > 0) {
-                out.add(ByteBuffer.wrap(frames, 0, pending));
-                taken = frames;
-                frames = spare;
-                spare = NONE;
-                pending = 0;
-                pings = 0;
-            }
-            frame(out, stream, flags, parts, count);
-            watch();
-        } finally {
-            lock.unlock();
+        byte[] taken = take(out, stream, parts, count);
+        if (out.isEmpty()) {
+            return;
         }
+        watch();
         try {
-            if (!out.isEmpty()) {
-                channel.writeAll(out.toArray(ByteBuffer[]::new));
-            }
+            channel.writeAll(out.toArray(ByteBuffer[]::new));
         } catch (IOException failure) {
             session.fail(failure);
             throw session.failure();
         } finally {
             writing = false;
         }
-        lock.lock();
-        try {
+        synchronized (this) {
             spare = taken.length > spare.length ? taken : spare;
-        } finally {
-            lock.unlock();
         }
     }
 
-    /// Headers, and slices of `parts` as their bodies, without a copy.
-    private void frame(List<ByteBuffer> out, YamuxStream stream, int firstFlags, ByteBuffer[] parts, int count) {
-        int flags = firstFlags;
+    /// What is to be written now: all that is pending, then the stream's frames. Returns the array of the former.
+    private synchronized byte[] take(List<ByteBuffer> out, YamuxStream stream, ByteBuffer[] parts, int count)
+            throws IOException {
+        if (stream != null) {
+            stream.checkWritable();
+        }
+        byte[] taken = NONE;
+        if (pending > 0) {
+            taken = frames;
+            out.add(ByteBuffer.wrap(taken, 0, pending));
+            frames = spare;
+            spare = NONE;
+            pending = 0;
+            pings = 0;
+        }
         int part = 0;
-        int left = count;
-        while (left > 0) {
+        for (int left = count; left > 0;) {
             int body = Math.min(left, limits.bodyBytesMax());
-            ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
-            Frame.data(flags, stream.id(), body).encode(header);
-            out.add(header.flip());
-            flags = 0;
+            out.add(header(Frame.data(stream.announce(), stream.id(), body)));
             left -= body;
             while (body > 0) {
                 ByteBuffer source = parts[part];
@@ -194,109 +176,82 @@ final class Outbox {
                 part += source.hasRemaining() ? 0 : 1;
             }
         }
+        return taken;
+    }
+
+    private static ByteBuffer header(Frame frame) {
+        ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
+        frame.encode(header);
+        return header.flip();
     }
 
     /// Where frames wait and nobody is about to write them, wakes the sender.
     private void handOver() {
         if (pending > 0 && !turn.isLocked() && !turn.hasQueuedThreads()) {
-            wake();
+            awake.release();
         }
     }
 
-    private boolean leave(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
-        lock.lock();
-        try {
-            stream.checkWritable();
-            if (pending + Frame.HEADER_BYTES + count > limits.pendingDataBytesMax()) {
-                return false;
-            }
-            put(Frame.data(stream.announce(), stream.id(), count));
-            int left = count;
-            for (ByteBuffer part : parts) {
-                int moved = Math.min(left, part.remaining());
-                part.get(frames, pending, moved);
-                pending += moved;
-                left -= moved;
-            }
-            return true;
-        } finally {
-            lock.unlock();
+    /// Appends a small write to what is pending. Returns false where that is too much already.
+    private synchronized boolean leave(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
+        stream.checkWritable();
+        if (pending + Frame.HEADER_BYTES + count > limits.pendingDataBytesMax()) {
+            return false;
         }
+        put(Frame.data(stream.announce(), stream.id(), count));
+        int left = count;
+        for (ByteBuffer part : parts) {
+            int moved = Math.min(left, part.remaining());
+            part.get(frames, pending, moved);
+            pending += moved;
+            left -= moved;
+        }
+        return true;
     }
 
     /// Appends a frame. Returns false where the peer has asked for so much and does not read the answers.
-    private boolean add(YamuxStream stream, Frame frame) {
-        lock.lock();
-        try {
-            int flags = frame.has(Frame.RST) || stream == null ? frame.flags() : frame.flags() | stream.announce();
-            boolean isEmpty = frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0;
-            if (finishing || isEmpty) {
-                return true;
-            }
-            boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
-            if (pending + Frame.HEADER_BYTES > limits.pendingBytesMax()
-                    || isAnswer && ++pings > limits.pingsPending()) {
-                return false;
-            }
-            put(new Frame(frame.type(), flags, frame.stream(), frame.length()));
+    private synchronized boolean add(YamuxStream stream, Frame frame) {
+        int flags = frame.has(Frame.RST) || stream == null ? frame.flags() : frame.flags() | stream.announce();
+        boolean isEmpty = frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0;
+        if (finishing || isEmpty) {
             return true;
-        } finally {
-            lock.unlock();
         }
+        boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
+        if (pending + Frame.HEADER_BYTES > limits.pendingBytesMax() || isAnswer && ++pings > limits.pingsPending()) {
+            return false;
+        }
+        put(new Frame(frame.type(), flags, frame.stream(), frame.length()));
+        return true;
     }
 
     private void put(Frame frame) {
         int length = pending + Frame.HEADER_BYTES + (int) (frame.type() == Frame.Type.DATA ? frame.length() : 0);
         if (length > frames.length) {
-            int capacity = Math.max(256, Integer.highestOneBit(length - 1) << 1);
-            frames = Arrays.copyOf(frames, capacity);
+            frames = Arrays.copyOf(frames, Math.max(256, Integer.highestOneBit(2 * length - 1)));
         }
         frame.encode(ByteBuffer.wrap(frames, pending, Frame.HEADER_BYTES));
         pending += Frame.HEADER_BYTES;
-    }
-
-    private boolean awaitPending() {
-        lock.lock();
-        try {
-            while (pending == 0 && !finishing) {
-                awake.awaitUninterruptibly();
-            }
-            return pending > 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void wake() {
-        lock.lock();
-        try {
-            awake.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /// Notes the time at which a write begins, and sees to it that somebody looks at it.
     private void watch() {
         writingSince = clock.nanos();
         writing = true;
-        if (!watched) {
-            watched = true;
-            clock.after(limits.write(), this::look);
+        synchronized (this) {
+            if (!watched) {
+                watched = true;
+                clock.after(limits.write(), this::look);
+            }
         }
     }
 
     private void look() {
-        long left;
-        lock.lock();
-        try {
-            left = limits.write().toNanos() - (clock.nanos() - writingSince);
+        long left = limits.write().toNanos() - (clock.nanos() - writingSince);
+        synchronized (this) {
             watched = writing && left > 0;
             if (watched) {
                 clock.after(Duration.ofNanos(left), this::look);
             }
-        } finally {
-            lock.unlock();
         }
         if (writing && left <= 0) {
             session.fail(P2pException.network("no write was taken for " + limits.write().toSeconds() + " s"));

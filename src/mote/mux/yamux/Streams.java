@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.SequencedSet;
+import java.util.concurrent.Semaphore;
 import mote.budget.Budget;
 import mote.budget.OverBudgetException;
 import mote.budget.Reservation;
@@ -17,18 +18,24 @@ import mote.bytes.P2pException;
 /// The streams of a session: those that are open, those that nobody has accepted, those that have been.
 final class Streams {
 
+    /// Permits for more threads than there can be.
+    private static final int EVERYBODY = 1 << 24;
+
     private final YamuxSession session;
     private final Limits limits;
     private final Budget budget;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // Guarded by lock.
+    /// A permit for each stream that may be opened before the peer answers on another; any number at the end.
+    private final Semaphore mayOpen;
+    /// Has permits when something has changed for who accepts.
+    private final Semaphore mayAccept = new Semaphore(0);
+
+    // Guarded by this.
     private final StreamIds ids;
     private final Map<Long, YamuxStream> open = new LinkedHashMap<>();
     private final Deque<YamuxStream> backlog = new ArrayDeque<>();
     /// Ids of streams of this side that the peer has not answered on.
-    private final Map<Long, YamuxStream> unacknowledged = new LinkedHashMap<>();
+    private final SequencedSet<Long> unacknowledged = new LinkedHashSet<>();
     /// Bytes that the peer may still send to streams that have ended.
     private long strayBytes;
     private boolean peerLeaving;
@@ -39,6 +46,7 @@ final class Streams {
         this.limits = limits;
         this.budget = budget;
         this.ids = new StreamIds(dialer, limits.streamsUnacknowledged());
+        this.mayOpen = new Semaphore(limits.streamsUnacknowledged());
     }
 
     /// A new stream of this side. Blocks while the peer leaves too many without an answer.
@@ -47,18 +55,11 @@ final class Streams {
     YamuxStream open() throws P2pException, InterruptedException {
         Reservation slot = budget.reserve(Resource.STREAMS_OUT, 1);
         YamuxStream stream = null;
-        lock.lock();
         try {
-            while (unacknowledged.size() >= limits.streamsUnacknowledged() && !ended && !peerLeaving) {
-                changed.await();
-            }
-            if (!ended && !peerLeaving) {
-                stream = add(ids.next(), false, slot);
-                unacknowledged.put(stream.id(), stream);
-            }
+            mayOpen.acquire();
+            stream = opened(slot);
             return stream;
         } finally {
-            lock.unlock();
             if (stream == null) {
                 slot.close();
             }
@@ -69,142 +70,108 @@ final class Streams {
     ///
     /// @return null where the session has ended
     YamuxStream accept() throws InterruptedException {
-        lock.lock();
-        try {
-            while (backlog.isEmpty() && !ended) {
-                changed.await();
+        while (true) {
+            synchronized (this) {
+                if (!backlog.isEmpty() || ended) {
+                    return backlog.poll();
+                }
             }
-            return backlog.poll();
-        } finally {
-            lock.unlock();
+            mayAccept.acquire();
         }
     }
 
     /// A stream that the peer opens, or null where that is over a limit.
     ///
     /// @throws P2pException where it may not use this id
-    YamuxStream admit(long id) throws P2pException {
-        lock.lock();
-        try {
-            ids.use(id);
-            // Whoever takes a stream in must be able to hold its first bytes.
-            if (!ended && backlog.size() < limits.streamsUnacknowledged()
-                    && budget.free(Resource.MEMORY) >= limits.ringBytesMin()) {
+    synchronized YamuxStream admit(long id) throws P2pException {
+        ids.use(id);
+        // Whoever takes a stream in must be able to hold its first bytes.
+        if (!ended && backlog.size() < limits.streamsUnacknowledged()
+                && budget.free(Resource.MEMORY) >= limits.ringBytesMin()) {
+            try {
                 YamuxStream stream = add(id, true, budget.reserve(Resource.STREAMS_IN, 1));
                 backlog.add(stream);
-                changed.signalAll();
+                mayAccept.release();
                 return stream;
+            } catch (OverBudgetException _) {
+                // Refused, too.
             }
-        } catch (OverBudgetException _) {
-            // Refused, too.
-        } finally {
-            lock.unlock();
         }
         allow(Frame.WINDOW_BYTES);
         return null;
     }
 
-    YamuxStream find(long id) {
-        lock.lock();
-        try {
-            return open.get(id);
-        } finally {
-            lock.unlock();
-        }
+    synchronized YamuxStream find(long id) {
+        return open.get(id);
     }
 
     /// The peer has answered on a stream. An answer without ACK is one, too.
-    void acknowledge(long id) {
-        lock.lock();
-        try {
-            if (unacknowledged.remove(id) != null) {
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
+    synchronized void acknowledge(long id) {
+        if (unacknowledged.remove(id)) {
+            mayOpen.release();
         }
     }
 
     /// Whether a stream with this id has been. Where the peer ends one that it never announced, it has been now:
     /// rust-yamux does so with a stream that was opened and not used.
-    boolean wasUsed(long id, boolean ending) throws P2pException {
-        lock.lock();
-        try {
-            if (ending && !ids.isUsed(id) && !ids.isOwn(id)) {
-                ids.use(id);
-            }
-            return ids.isUsed(id);
-        } finally {
-            lock.unlock();
+    synchronized boolean wasUsed(long id, boolean ending) throws P2pException {
+        if (ending && !ids.isUsed(id) && !ids.isOwn(id)) {
+            ids.use(id);
         }
+        return ids.isUsed(id);
     }
 
     /// Counts bytes for streams that have ended. They cannot be more than their windows allowed.
-    void countStray(long bytes) throws P2pException {
-        lock.lock();
-        try {
-            if (bytes > strayBytes) {
-                throw P2pException.peer("data for streams that have ended, beyond their windows");
-            }
-            strayBytes -= bytes;
-        } finally {
-            lock.unlock();
+    synchronized void countStray(long bytes) throws P2pException {
+        if (bytes > strayBytes) {
+            throw P2pException.peer("data for streams that have ended, beyond their windows");
         }
+        strayBytes -= bytes;
     }
 
     /// A stream has ended, and the peer may still send it `underWay` bytes. Returns whether it was the last one of a
     /// peer that is leaving.
-    boolean remove(YamuxStream stream, long underWay) {
-        lock.lock();
-        try {
-            if (open.remove(stream.id()) == null) {
-                return false;
-            }
-            backlog.remove(stream);
-            acknowledge(stream.id());
-            allow(underWay);
-            return peerLeaving && open.isEmpty();
-        } finally {
-            lock.unlock();
+    synchronized boolean remove(YamuxStream stream, long underWay) {
+        if (open.remove(stream.id()) == null) {
+            return false;
         }
+        backlog.remove(stream);
+        acknowledge(stream.id());
+        allow(underWay);
+        return peerLeaving && open.isEmpty();
     }
 
     /// The peer takes no more streams. Returns whether there are none.
     ///
     /// @throws P2pException where it has said so before
-    boolean peerLeaves() throws P2pException {
-        lock.lock();
-        try {
-            if (peerLeaving) {
-                throw P2pException.peer("a second Go Away");
-            }
-            peerLeaving = true;
-            changed.signalAll();
-            return open.isEmpty();
-        } finally {
-            lock.unlock();
+    synchronized boolean peerLeaves() throws P2pException {
+        if (peerLeaving) {
+            throw P2pException.peer("a second Go Away");
         }
+        peerLeaving = true;
+        mayOpen.release(EVERYBODY);
+        return open.isEmpty();
     }
 
     /// No more streams. Returns those that there are.
-    List<YamuxStream> end() {
-        lock.lock();
-        try {
-            ended = true;
-            changed.signalAll();
-            return all();
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<YamuxStream> end() {
+        ended = true;
+        mayOpen.release(EVERYBODY);
+        mayAccept.release();
+        return all();
     }
 
-    List<YamuxStream> all() {
-        lock.lock();
-        try {
-            return new ArrayList<>(open.values());
-        } finally {
-            lock.unlock();
+    synchronized List<YamuxStream> all() {
+        return new ArrayList<>(open.values());
+    }
+
+    private synchronized YamuxStream opened(Reservation slot) throws P2pException {
+        if (ended || peerLeaving) {
+            return null;
         }
+        YamuxStream stream = add(ids.next(), false, slot);
+        unacknowledged.add(stream.id());
+        return stream;
     }
 
     private YamuxStream add(long id, boolean inbound, Reservation slot) throws OverBudgetException {
@@ -215,11 +182,6 @@ final class Streams {
     }
 
     private void allow(long bytes) {
-        lock.lock();
-        try {
-            strayBytes = Math.min(limits.strayBytesMax(), strayBytes + bytes);
-        } finally {
-            lock.unlock();
-        }
+        strayBytes = Math.min(limits.strayBytesMax(), strayBytes + bytes);
     }
 }

@@ -181,8 +181,8 @@ final class YamuxSession implements Session {
         }
     }
 
-    /// Makes room in the budget for a stream that needs it: memory that is not used goes first, then the stream with the
-    /// most bytes that nobody reads.
+    /// Makes room in the budget for a stream that needs it: memory that is not used goes first, then the stream with
+    /// the most bytes that nobody reads.
     void relieve(YamuxStream needy) {
         List<YamuxStream> all = streams.all();
         long used = budget.used(Resource.MEMORY);

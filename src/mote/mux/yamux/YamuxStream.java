@@ -4,8 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import mote.budget.Reservation;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
@@ -24,12 +23,14 @@ final class YamuxStream implements Stream {
     /// Counts the stream, until both halves have ended.
     private final Reservation slot;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition readable = lock.newCondition();
-    private final Condition writable = lock.newCondition();
+    /// Each has a permit when something has changed for who reads, or writes.
+    private final Semaphore readable = new Semaphore(0);
+    private final Semaphore writable = new Semaphore(0);
     // Each owned by who reads or writes.
-    private long read;
-    private long written;
+    private long readSinceYield;
+    private long writtenSinceYield;
+
+    private final Object lock = new Object();
     // Guarded by lock.
     private final Arrivals arrivals;
     private final SendWindow sendWindow = new SendWindow();
@@ -69,9 +70,6 @@ final class YamuxStream implements Stream {
         if (!dst.hasRemaining()) {
             return 0;
         }
-        if (announcement != 0 && unread() == 0) {
-            session.outbox().post(this, Frame.windowUpdate(0, id, 0));
-        }
         int total = 0;
         ByteBuffer front = awaitFront(dst.remaining());
         while (front.hasRemaining()) {
@@ -80,7 +78,7 @@ final class YamuxStream implements Stream {
             total += count;
             front = drained(count, dst.remaining());
         }
-        read = yieldAfter(read + total);
+        readSinceYield = yieldAfter(readSinceYield + total);
         return total == 0 ? -1 : total;
     }
 
@@ -91,33 +89,38 @@ final class YamuxStream implements Stream {
             left = Math.addExact(left, part.remaining());
         }
         do {
-            int count = grant(Math.min(left, session.limits().writeBytesMax()));
+            int count = awaitGrant(Math.min(left, session.limits().writeBytesMax()));
             if (count > 0) {
                 session.outbox().data(this, parts, count);
             }
             left -= count;
-            written = yieldAfter(written + count);
+            writtenSinceYield = yieldAfter(writtenSinceYield + count);
         } while (left > 0);
     }
 
     @Override
     public void closeWrite() {
-        apply(Event.CLOSE_WRITE, null, Frame.windowUpdate(Frame.FIN, id, 0));
+        apply(Event.CLOSE_WRITE, null, Frame.FIN, 0);
     }
 
     @Override
     public void close() {
-        apply(Event.STOP_READING, null, null);
+        apply(Event.STOP_READING, null, 0, 0);
         closeWrite();
-        if (isPeerWaiting()) {
-            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
+        boolean waiting;
+        synchronized (lock) {
+            waiting = halves.read() == Read.STOPPED && arrivals.windowLeft() == 0;
+        }
+        // A peer that has used up its window would wait for ever. What it sends later is answered by a reset.
+        if (waiting) {
+            tell(Frame.RST, 0);
         }
     }
 
     @Override
     public void stopReading(long code) {
         // The spec has no frame that asks the peer to stop: what it sends is discarded, and its window kept open.
-        apply(Event.STOP_READING, null, null);
+        apply(Event.STOP_READING, null, 0, 0);
         discarded(0);
     }
 
@@ -133,39 +136,38 @@ final class YamuxStream implements Stream {
 
     /// Ends both halves, and tells the peer. Does not block.
     void abort(IOException cause, long code) {
-        apply(Event.RESET, cause, Frame.windowUpdate(Frame.RST, id, code & Frame.UINT32_MAX));
-        apply(Event.STOP_READING, null, null);
+        apply(Event.RESET, cause, Frame.RST, code & Frame.UINT32_MAX);
+        apply(Event.STOP_READING, null, 0, 0);
     }
 
     /// Ends both halves without telling the peer, because it did so itself or the session has ended.
     void end(IOException cause) {
-        apply(Event.RESET, cause, null);
+        apply(Event.RESET, cause, 0, 0);
     }
 
     // ---- called by the session's reading thread
 
     /// The peer lets this side send more.
     void credit(long delta) throws P2pException {
-        lock.lock();
-        try {
+        synchronized (lock) {
             sendWindow.credit(delta);
-            writable.signal();
-        } finally {
-            lock.unlock();
         }
+        signal(writable);
     }
 
     /// Moves the body of a Data frame from the channel to where it is read.
     ///
     /// @throws P2pException where the peer may not send that much
     void receive(Duplex channel, long length) throws IOException {
-        arrive(length);
+        synchronized (lock) {
+            // spec: closing a stream: "the sender will send no further data"
+            if (length > 0 && halves.read() == Read.ENDED) {
+                throw P2pException.peer("data after the end of " + this);
+            }
+            arrivals.arrive(length);
+        }
         for (long left = length; left > 0;) {
             ByteBuffer space = space(left);
-            while (space != null && !space.hasRemaining()) {
-                session.relieve(this);
-                space = space(left);
-            }
             if (space == null) {
                 session.inbox().discard(left);
                 discarded(left);
@@ -186,7 +188,7 @@ final class YamuxStream implements Stream {
 
     /// The peer sends no more.
     void peerFinished() {
-        apply(Event.PEER_FIN, null, null);
+        apply(Event.PEER_FIN, null, 0, 0);
     }
 
     // ---- called by the parts of the session
@@ -208,26 +210,84 @@ final class YamuxStream implements Stream {
 
     /// Unread bytes.
     int unread() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             return arrivals.unread();
-        } finally {
-            lock.unlock();
         }
     }
 
     /// Gives up memory that is not used. Returns whether some is still held.
     boolean trim(boolean urgent) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             arrivals.trim(urgent);
             return arrivals.isHeld();
-        } finally {
-            lock.unlock();
         }
     }
 
     // ---- reading and writing
+
+    /// Blocks until there are bytes to read, and returns them, at most `max`; none at the end.
+    private ByteBuffer awaitFront(int max) throws IOException {
+        while (true) {
+            synchronized (lock) {
+                if (!halves.isReadable()) {
+                    throw failure();
+                }
+                if (arrivals.unread() > 0 || halves.read() == Read.ENDED) {
+                    return arrivals.front(max);
+                }
+            }
+            if (announcement != 0) {
+                tell(0, 0);
+            }
+            await(readable);
+        }
+    }
+
+    /// `count` bytes were read: tells the peer where it is time to, and returns more of them, at most `max`.
+    private ByteBuffer drained(int count, int max) {
+        ByteBuffer more;
+        long credit = 0;
+        synchronized (lock) {
+            if (halves.isReadable()) {
+                arrivals.drained(count);
+                credit = consumed(count);
+            }
+            if (halves.read() != Read.OPEN && arrivals.unread() == 0) {
+                arrivals.drop();
+            }
+            more = arrivals.front(max);
+        }
+        tellCredit(credit);
+        return more;
+    }
+
+    /// Blocks until the peer's window lets some of `wanted` bytes pass, and returns how many.
+    private int awaitGrant(int wanted) throws IOException {
+        while (true) {
+            synchronized (lock) {
+                checkWritable();
+                int taken = sendWindow.take(wanted);
+                if (taken > 0 || wanted == 0) {
+                    return taken;
+                }
+            }
+            await(writable);
+        }
+    }
+
+    private static void await(Semaphore changed) throws IOException {
+        try {
+            changed.acquire();
+        } catch (InterruptedException _) {
+            throw YamuxSession.interrupted();
+        }
+    }
+
+    private static void signal(Semaphore changed) {
+        if (changed.availablePermits() == 0) {
+            changed.release();
+        }
+    }
 
     /// Lets others run every so many bytes: a thread that never has to wait would hold its core.
     private long yieldAfter(long bytes) {
@@ -238,109 +298,31 @@ final class YamuxStream implements Stream {
         return 0;
     }
 
-    private ByteBuffer awaitFront(int max) throws IOException {
-        lock.lock();
-        try {
-            while (arrivals.unread() == 0 && halves.read() == Read.OPEN) {
-                readable.await();
-            }
-            if (!halves.isReadable()) {
-                throw failure();
-            }
-            return arrivals.front(max);
-        } catch (InterruptedException _) {
-            throw YamuxSession.interrupted();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// `count` bytes were read: tells the peer where it is time to, and returns more of them, at most `max`.
-    private ByteBuffer drained(int count, int max) {
-        ByteBuffer more;
-        long credit = 0;
-        lock.lock();
-        try {
-            if (halves.isReadable()) {
-                arrivals.drained(count);
-                credit = consumed(count);
-            }
-            if (halves.read() != Read.OPEN && arrivals.unread() == 0) {
-                arrivals.drop();
-            }
-            more = arrivals.front(max);
-        } finally {
-            lock.unlock();
-        }
-        tell(credit);
-        return more;
-    }
-
-    /// Blocks until the peer's window lets some of `wanted` bytes pass, and returns how many.
-    private int grant(int wanted) throws IOException {
-        lock.lock();
-        try {
-            while (true) {
-                checkWritable();
-                // The channel would be closed by a write of an interrupted thread.
-                if (Thread.currentThread().isInterrupted()) {
-                    throw YamuxSession.interrupted();
-                }
-                int taken = sendWindow.take(wanted);
-                if (taken > 0 || wanted == 0) {
-                    return taken;
-                }
-                writable.await();
-            }
-        } catch (InterruptedException _) {
-            throw YamuxSession.interrupted();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // ---- receiving
 
-    private void arrive(long length) throws P2pException {
-        lock.lock();
-        try {
-            // spec: closing a stream: "the sender will send no further data"
-            if (length > 0 && halves.read() == Read.ENDED) {
-                throw P2pException.peer("data after the end of " + this);
-            }
-            arrivals.arrive(length);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Where to put at most `max` bytes: nowhere, an empty buffer, where the budget forbids it; null where nobody wants
-    /// them any more.
+    /// Where to put at most `max` bytes, or null where nobody wants them any more.
     private ByteBuffer space(long max) {
-        lock.lock();
-        try {
-            if (halves.read() != Read.OPEN) {
-                return null;
+        while (true) {
+            synchronized (lock) {
+                if (halves.read() != Read.OPEN) {
+                    return null;
+                }
+                if (arrivals.makeRoom(max)) {
+                    session.trimSoon();
+                    return arrivals.space(max);
+                }
             }
-            if (!arrivals.isHeld()) {
-                session.trimSoon();
-            }
-            return arrivals.makeRoom(max) ? arrivals.space(max) : arrivals.front(0);
-        } finally {
-            lock.unlock();
+            session.relieve(this);
         }
     }
 
     private void filled(int count) {
         boolean wanted;
-        lock.lock();
-        try {
+        synchronized (lock) {
             wanted = halves.read() == Read.OPEN;
             arrivals.filled(count, wanted);
-            readable.signal();
-        } finally {
-            lock.unlock();
         }
+        signal(readable);
         if (!wanted) {
             discarded(count);
         }
@@ -348,50 +330,40 @@ final class YamuxStream implements Stream {
 
     private void discarded(long count) {
         long credit;
-        lock.lock();
-        try {
+        synchronized (lock) {
             credit = consumed(count);
-        } finally {
-            lock.unlock();
         }
-        tell(credit);
+        tellCredit(credit);
         if (count > 0 && halves.isDone()) {
-            session.outbox().post(this, Frame.windowUpdate(Frame.RST, id, 0));
+            tell(Frame.RST, 0);
         }
     }
 
-    /// The credit that the peer gets now; none where it sends no more, or to nobody.
+    /// The credit that the peer gets now; none where it sends no more, or to nobody. Call with the lock.
     private long consumed(long count) {
         return (halves.read() == Read.OPEN || halves.read() == Read.STOPPED) && !halves.isDone()
                 ? arrivals.consumed(count, session.clock().nanos(), session.heartbeat().rtt()) : 0;
     }
 
-    private void tell(long credit) {
+    private void tellCredit(long credit) {
         if (credit > 0) {
             session.heartbeat().measure();
-            session.outbox().post(this, Frame.windowUpdate(0, id, credit));
+            tell(0, credit);
         }
+    }
+
+    private void tell(int flags, long length) {
+        session.outbox().post(this, Frame.windowUpdate(flags, id, length));
     }
 
     // ---- ending
 
-    /// Whether the peer has used up its window and would wait for ever: all that it sends later is answered by a reset.
-    private boolean isPeerWaiting() {
-        lock.lock();
-        try {
-            return halves.read() == Read.STOPPED && arrivals.windowLeft() == 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Makes the transition. Where it is one, the peer is told with `frame`, if there is one.
-    private void apply(Event event, IOException cause, Frame frame) {
+    /// Makes the transition. Where it is one, the peer is told with `flags`, if there are any.
+    private void apply(Event event, IOException cause, int flags, long code) {
         Halves before;
         Halves after;
         long underWay;
-        lock.lock();
-        try {
+        synchronized (lock) {
             before = halves;
             after = before.after(event);
             if (after.equals(before)) {
@@ -403,13 +375,11 @@ final class YamuxStream implements Stream {
                 arrivals.drop();
             }
             underWay = after.read() == Read.ENDED ? 0 : arrivals.windowLeft();
-            readable.signalAll();
-            writable.signalAll();
-        } finally {
-            lock.unlock();
         }
-        if (frame != null) {
-            session.outbox().post(this, frame);
+        signal(readable);
+        signal(writable);
+        if (flags != 0) {
+            tell(flags, code);
         }
         if (after.isDone() && !before.isDone()) {
             slot.close();
