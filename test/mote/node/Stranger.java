@@ -14,7 +14,10 @@ import mote.connection.ProtocolHandler;
 import mote.connection.Upgrader;
 import mote.crypto.Identity;
 import mote.multiaddr.Multiaddr;
+import mote.mux.Session;
 import mote.mux.yamux.Yamux;
+import mote.negotiate.Multistream;
+import mote.secure.SecurityProtocol;
 import mote.task.Scope;
 
 /// A peer that proves who it is, and then answers no protocol at all: what else it does, a test does for it.
@@ -33,6 +36,19 @@ public final class Stranger implements AutoCloseable {
         Connection connection = upgrader.dialled(link, Optional.empty(), _ -> new Everything(), scope);
         connection.start(new Handlers(), _ -> { });
         return connection;
+    }
+
+    /// Only the session to the node at `address`: nobody accepts its streams.
+    public Session session(Multiaddr address) throws IOException {
+        SecurityProtocol security = world.securities(Identity.generate(new SecureRandom()), budget).getFirst();
+        var link = world.transports(scope, budget).getFirst().dial(address.withoutPeer());
+        Multistream.select(link, List.of(security.id()));
+        var muxer = new Yamux();
+        var channel = security.initiate(link, Optional.empty(), List.of(muxer.id()));
+        if (channel.muxer().isEmpty()) {
+            Multistream.select(channel, List.of(muxer.id()));
+        }
+        return muxer.start(channel, true, "node", scope, budget);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import contract.Background;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,7 +15,9 @@ import mote.connection.Connection;
 import mote.connection.ProtocolHandler;
 import mote.io.Frames;
 import mote.multiaddr.Multiaddr;
+import mote.mux.Session;
 import mote.mux.Stream;
+import mote.negotiate.Multistream;
 import mote.negotiate.ProtocolId;
 import mote.node.Stranger;
 import mote.node.TwoNodes;
@@ -29,18 +32,22 @@ class IdentifyFloodTest {
     @Test
     void holdsNoStreamForAPeerThatListsPushAndRefusesEachOne() throws Exception {
         try (var nodes = TwoNodes.start(); var stranger = new Stranger()) {
-            Connection connection = stranger.connect(nodes.address());
-            push(connection, new ProtoWriter(100).string(3, Identify.PUSH.text()).toBytes());
-            Connection seen = awaitListing(nodes, connection);
+            Session session = stranger.session(nodes.address());
+            Stream listing = session.open();
+            Multistream.select(listing, List.of(Identify.PUSH));
+            Frames.write(listing, new ProtoWriter(100).string(3, Identify.PUSH.text()).toBytes());
+            listing.close();
+            Connection seen = awaitListing(nodes);
+            // That of identify, which runs by itself.
+            refuse(session);
 
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 nodes.listener.handle(new Silent(new ProtocolId("/test/" + i)));
+                refuse(session);
+                Background.until(() -> nodes.listener.budget().used(Resource.STREAMS_OUT) == 0);
             }
 
             assertTrue(seen.isOpen());
-            while (nodes.listener.budget().used(Resource.STREAMS_OUT) > 0 || seen.scope().size() > 3) {
-                Thread.onSpinWait();
-            }
             assertEquals(0, seen.streams());
         }
     }
@@ -103,15 +110,20 @@ class IdentifyFloodTest {
         stream.close();
     }
 
+    /// Says no to a proposal, and keeps the stream.
+    private static void refuse(Session session) throws IOException {
+        Stream stream = session.accept();
+        assertThrows(IOException.class, () -> Multistream.answer(stream, List.of()));
+    }
+
     /// The listener's end of the only connection, once it knows what the peer lists.
-    private static Connection awaitListing(TwoNodes nodes, Connection connection) {
+    private static Connection awaitListing(TwoNodes nodes) {
         while (true) {
             for (Connection seen : nodes.listener.swarm().connections()) {
                 if (seen.speaks(Identify.PUSH)) {
                     return seen;
                 }
             }
-            assertTrue(connection.isOpen());
             Thread.onSpinWait();
         }
     }
