@@ -3,6 +3,7 @@ package interop;
 import static interop.Pair.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,9 +66,10 @@ final class ConnectionCells {
 
     private static void earlyMuxer(Pair pair) throws Exception {
         pair.connect();
-        var expected = pair.language.earlyMuxer ? Map.of(pair.peer.id, new Yamux().id()) : Map.of();
+        boolean early = pair.language.has(Language.Trait.AGREES_ON_MUXER_EARLY);
+        var expected = early ? Map.of(pair.peer.id, new Yamux().id()) : Map.of();
         assertEquals(expected, pair.world.earlyMuxers);
-        assertEquals(pair.language.earlyMuxer, seen(pair).at("earlyMuxer").bool());
+        assertEquals(early, seen(pair).at("earlyMuxer").bool());
     }
 
     private static void identifyPeer(Pair pair) throws Exception {
@@ -108,29 +110,33 @@ final class ConnectionCells {
         DataCells.echo(connection.open(Served.PUSHED));
     }
 
-    /// The side that dials says who was found instead; the side that is dialled, that this was no connection, or a short
-    /// one.
+    /// The side that dials says who was found instead. The side that is dialled sees a link that became no connection,
+    /// or one that did not last.
     private static void wrongPeer(Pair pair) throws Exception {
         PeerId wrong = PeerId.of(Identity.generate(new SecureRandom()).publicKey());
         if (pair.moteDials) {
             var refused = assertThrows(WrongPeerException.class,
                     () -> pair.mote.dial(pair.peer.address.withoutPeer().withPeer(wrong)));
             assertEquals("wrong peer: expected " + wrong + ", found " + pair.peer.id, refused.getMessage());
-            if (!pair.language.abrupt) {
+            if (pair.language.has(Language.Trait.PRINTS_REFUSALS)) {
                 until("the peer tells of the refusal", () -> pair.peer.errors().stream()
                         .anyMatch(line -> line.startsWith("peer: connection from /ip4/127.0.0.1/tcp/")));
             }
         } else {
             pair.ended.clear();
+            pair.refusals.clear();
             Json answer = pair.peer.ask("connect", "address", pair.moteAddress().withoutPeer().withPeer(wrong));
             assertFalse(answer.at("ok").bool());
             assertTrue(answer.at("wrongPeer").bool());
             assertEquals(pair.mote.id().toString(), answer.text("foundPeerId"));
-            if (pair.language.abrupt) {
-                IOException reason = pair.refusals.poll(10, TimeUnit.SECONDS);
-                assertEquals("Connection reset", String.valueOf(reason.getMessage()));
+            if (pair.language.has(Language.Trait.LOOKS_WHO_IS_THERE_LATE)) {
+                Connection brief = pair.ended.poll(10, TimeUnit.SECONDS);
+                assertNotNull(brief, "Mote had no connection that ended");
+                assertEquals(pair.peer.id, brief.peer());
             } else {
-                assertEquals(pair.peer.id, pair.ended.poll(10, TimeUnit.SECONDS).peer());
+                IOException reason = pair.refusals.poll(10, TimeUnit.SECONDS);
+                assertNotNull(reason, "Mote tells of no refusal");
+                assertEquals("Connection reset", reason.getMessage());
             }
         }
         assertEquals(Optional.empty(), pair.mote.swarm().connection(wrong));
@@ -161,7 +167,7 @@ final class ConnectionCells {
         }
         until("Mote has no connection", () -> pair.mote.swarm().connections().isEmpty());
         until("the peer has no connection", () -> pair.peer.call("stats").at("connections").number() == 0);
-        boolean reset = pair.language.abrupt && !pair.moteDials;
+        boolean reset = !pair.moteDials && pair.language.has(Language.Trait.ENDS_BY_RESET);
         assertEquals(reset ? Optional.of("Connection reset") : Optional.empty(),
                 connection.failure().map(Exception::getMessage));
         // For the socket that listens, and for the next that it accepts.

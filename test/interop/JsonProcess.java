@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ final class JsonProcess implements AutoCloseable {
     /// More than a peer takes for any command.
     private static final long LINE_SECONDS = 70;
     private static final long END_SECONDS = 10;
+    private static final long GRACE_SECONDS = 2;
 
     private final String name;
     private final Process process;
@@ -75,16 +77,26 @@ final class JsonProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// Ends it by the end of its input, or else for sure.
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            process.getOutputStream().close();
+            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException _) {
+            // It has ended already.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static void drain(BufferedReader from, Consumer<String> to) {
         Thread.ofPlatform().daemon().start(() -> {
             try (from) {
                 from.lines().forEach(to);
-            } catch (IOException | java.io.UncheckedIOException ended) {
+            } catch (IOException | UncheckedIOException ended) {
                 to.accept("(" + ended.getMessage() + ")");
             }
         });

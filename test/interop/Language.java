@@ -3,22 +3,33 @@ package interop;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// The implementations that Mote is tested against, and how they differ. What is not said here is the same for all.
 enum Language {
-    GO(true, true),
-    RUST(false, false);
+    GO(Trait.AGREES_ON_MUXER_EARLY, Trait.ENDS_BY_RESET),
+    RUST(Trait.LOOKS_WHO_IS_THERE_LATE, Trait.PRINTS_REFUSALS);
 
-    /// Whether it agrees on the muxer within the Noise handshake.
-    final boolean earlyMuxer;
-    /// Whether it is go's way with TCP: it ends connections by a reset, and looks who was found as soon as it can, before
-    /// the handshake's last message. Others end them in order, look when the connection stands, and print what became of
-    /// one that came in and did not.
-    final boolean abrupt;
+    /// Something that others may do in another way.
+    enum Trait {
+        /// Agrees on the muxer within the Noise handshake.
+        AGREES_ON_MUXER_EARLY,
+        /// Ends connections by a reset of TCP, also those that it ends in order.
+        ENDS_BY_RESET,
+        /// Compares who was found with who was dialled only when the connection stands.
+        LOOKS_WHO_IS_THERE_LATE,
+        /// Its test peer prints what became of a link that was accepted and is no connection.
+        PRINTS_REFUSALS
+    }
 
-    Language(boolean earlyMuxer, boolean abrupt) {
-        this.earlyMuxer = earlyMuxer;
-        this.abrupt = abrupt;
+    private final Set<Trait> traits;
+
+    Language(Trait... traits) {
+        this.traits = Set.of(traits);
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /// The test peer's program, as `build.sh` has built it.

@@ -3,7 +3,6 @@ package interop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,8 +70,8 @@ final class Served {
     }
 
     List<ProtocolHandler> handlers() {
-        return new ArrayList<>(List.of(new Handler(ECHO, this::echo), new Handler(HASH, Served::hash),
-                new Handler(RESET, Served::reset), new Handler(HALF_CLOSE, this::halfClose)));
+        return List.of(new Handler(ECHO, this::echo), new Handler(HASH, Served::hash),
+                new Handler(RESET, Served::reset), new Handler(HALF_CLOSE, this::halfClose));
     }
 
     ProtocolHandler pushed() {
