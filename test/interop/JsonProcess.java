@@ -23,6 +23,9 @@ final class JsonProcess implements AutoCloseable {
     private static final long END_SECONDS = 10;
     private static final long GRACE_SECONDS = 2;
 
+    /// Stands after the last line.
+    private static final String END = "";
+
     private final String name;
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -32,11 +35,11 @@ final class JsonProcess implements AutoCloseable {
     JsonProcess(String name, List<String> command) throws IOException {
         this.name = name;
         process = new ProcessBuilder(command).start();
-        drain(process.inputReader(), lines::add);
         drain(process.errorReader(), line -> {
             errors.add(line);
             System.err.println(name + ": " + line);
-        });
+        }, () -> { });
+        drain(process.inputReader(), lines::add, () -> lines.add(END));
     }
 
     void send(String line) throws IOException {
@@ -48,8 +51,8 @@ final class JsonProcess implements AutoCloseable {
     /// The next line.
     Json next() throws InterruptedException {
         String line = lines.poll(LINE_SECONDS, TimeUnit.SECONDS);
-        if (line == null) {
-            throw new AssertionError(name + " printed nothing more; its errors: " + errors);
+        if (line == null || line.equals(END)) {
+            throw new AssertionError(name + (line == null ? " is silent" : " has ended") + "; its errors: " + errors);
         }
         return Json.parse(line);
     }
@@ -92,13 +95,14 @@ final class JsonProcess implements AutoCloseable {
         }
     }
 
-    private static void drain(BufferedReader from, Consumer<String> to) {
+    private static void drain(BufferedReader from, Consumer<String> to, Runnable atEnd) {
         Thread.ofPlatform().daemon().start(() -> {
             try (from) {
                 from.lines().forEach(to);
             } catch (IOException | UncheckedIOException ended) {
                 to.accept("(" + ended.getMessage() + ")");
             }
+            atEnd.run();
         });
     }
 }
