@@ -1,5 +1,7 @@
 package mote.multiaddr;
 
+import java.math.BigInteger;
+import java.util.HexFormat;
 import mote.bytes.Base;
 import mote.bytes.Bytes;
 import mote.bytes.Multibase;
@@ -39,7 +41,7 @@ enum Format {
     private static final int GARLIC32_HASH_BYTES = 32;
     private static final int GARLIC32_LEASE_BYTES_MIN = 35;
 
-    private static final String HEX = "0123456789ABCDEF";
+    private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     /// @param size bytes of the value, where the protocol says
     Bytes parse(String text, int size) throws P2pException {
@@ -64,7 +66,7 @@ enum Format {
             case NONE -> "";
             case IP4 -> Ip.print4(value);
             case IP6 -> Ip.print6(value);
-            case NUMBER -> Long.toUnsignedString(number(value));
+            case NUMBER -> number(value).toString();
             case TEXT, PATH -> value.text();
             case PEER -> PeerId.decode(value).toString();
             case ONION -> Base.BASE32.encode(value.slice(0, value.length() - 2)) + ":"
@@ -95,27 +97,14 @@ enum Format {
     }
 
     private static Bytes number(String text, int size) throws P2pException {
-        long number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            check(digit >= 0 && digit <= 9 && Long.compareUnsigned(number, Long.divideUnsigned(-1 - digit, 10)) <= 0,
-                    Bytes.EMPTY, text);
-            number = 10 * number + digit;
-        }
-        check(!text.isEmpty() && (size == 8 || number >>> 8 * size == 0), Bytes.EMPTY, text);
-        var writer = new Writer(size);
-        for (int shift = 8 * size - 8; shift >= 0; shift -= 8) {
-            writer.u8((int) (number >>> shift));
-        }
-        return writer.toBytes();
+        check(!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9'), Bytes.EMPTY, text);
+        BigInteger number = new BigInteger(text);
+        check(number.bitLength() <= 8 * size, Bytes.EMPTY, text);
+        return new Writer(8).u64(number.longValue()).toBytes().slice(8 - size);
     }
 
-    private static long number(Bytes value) {
-        long number = 0;
-        for (int i = 0; i < value.length(); i++) {
-            number = number << 8 | value.at(i);
-        }
-        return number;
+    private static BigInteger number(Bytes value) {
+        return new BigInteger(1, value.toArray());
     }
 
     private static Bytes onion(String text, int size) throws P2pException {
@@ -123,7 +112,7 @@ enum Format {
         check(colon >= 0, Bytes.EMPTY, text);
         Bytes port = number(text.substring(colon + 1), 2);
         Bytes value = Base.BASE32.decode(text.substring(0, colon)).concat(port);
-        return check(value.length() == size && number(port) != 0, value, text);
+        return check(value.length() == size && number(port).signum() > 0, value, text);
     }
 
     private static Bytes garlic32(String text) throws P2pException {
@@ -160,23 +149,15 @@ enum Format {
         for (int i = 0; i < escaped.length(); i++) {
             int octet = escaped.at(i);
             if (octet == '%') {
-                check(i + 2 < escaped.length(), Bytes.EMPTY, text);
-                octet = 16 * hexDigit(escaped.at(i + 1)) + hexDigit(escaped.at(i + 2));
-                i += 2;
+                check(i + 2 < escaped.length() && HexFormat.isHexDigit(escaped.at(i + 1))
+                        && HexFormat.isHexDigit(escaped.at(i + 2)), Bytes.EMPTY, text);
+                octet = HexFormat.fromHexDigit(escaped.at(++i)) << 4 | HexFormat.fromHexDigit(escaped.at(++i));
             } else if (octet == '+') {
                 octet = ' ';
             }
             writer.u8(octet);
         }
         return check(!text.isEmpty() && text.indexOf('/') < 0, writer.toBytes(), text);
-    }
-
-    private static int hexDigit(int c) throws P2pException {
-        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-        if (digit < 0) {
-            throw P2pException.peer("not a hexadecimal digit: " + c);
-        }
-        return digit;
     }
 
     private static String escape(Bytes value) {
@@ -187,7 +168,7 @@ enum Format {
             if (plain || octet == ' ') {
                 text.append(plain ? (char) octet : '+');
             } else {
-                text.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
+                text.append('%').append(UPPER_CASE.toHexDigits((byte) octet));
             }
         }
         return text.toString();

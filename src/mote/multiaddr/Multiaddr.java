@@ -36,24 +36,20 @@ public final class Multiaddr implements Comparable<Multiaddr> {
         if (!text.startsWith("/") || text.length() > Limits.DEFAULT.characters()) {
             throw P2pException.peer("not an address, or too long a one: \"" + text + "\"");
         }
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '/') {
-            end--;
-        }
+        String[] parts = text.substring(1).split("/"); // leaves out empty ones at the end
         // A character is at most three bytes, the length of a value no more than its characters.
         var writer = new Writer(4 * Limits.DEFAULT.characters());
         int count = 0;
-        for (int at = 0; at < end; count++) {
-            int next = slash(text, at + 1, end);
-            Protocol protocol = Protocol.named(text.substring(at + 1, next));
-            at = next;
-            Bytes value = Bytes.EMPTY;
-            if (protocol.size() != 0) {
-                next = protocol.isPath() ? end : slash(text, at + 1, end);
-                value = protocol.parse(text.substring(Math.min(protocol.isPath() ? at : at + 1, end), next));
-                at = next;
+        for (int at = 0; at < parts.length; count++) {
+            Protocol protocol = Protocol.named(parts[at++]);
+            String value = "";
+            if (protocol.isPath()) {
+                value = "/" + String.join("/", List.of(parts).subList(at, parts.length));
+                at = parts.length;
+            } else if (protocol.size() != 0 && at < parts.length) {
+                value = parts[at++];
             }
-            new Component(protocol, value).write(writer);
+            new Component(protocol, protocol.parse(value)).write(writer);
         }
         checkLimits(writer.length(), count);
         return new Multiaddr(writer.toBytes());
@@ -143,7 +139,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     /// relay.
     public Optional<PeerId> peer() {
         return Optional.of(components()).filter(list -> !list.isEmpty()).map(List::getLast)
-                .filter(last -> last.protocol() == Protocol.P2P).map(last -> peer(last.value()));
+                .filter(last -> last.protocol() == Protocol.P2P).map(last -> new PeerId(last.value()));
     }
 
     /// This address without a `/p2p` at its end. Nothing may be left of it: then it is empty, which no text or binary
@@ -197,19 +193,6 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     private static void checkLimits(int bytes, int components) throws P2pException {
         if (bytes == 0 || bytes > Limits.DEFAULT.bytes() || components > Limits.DEFAULT.components()) {
             throw P2pException.peer("an address of " + bytes + " bytes, " + components + " components");
-        }
-    }
-
-    private static int slash(String text, int from, int end) {
-        int slash = text.indexOf('/', from);
-        return slash < 0 || slash > end ? end : slash;
-    }
-
-    private static PeerId peer(Bytes multihash) {
-        try {
-            return PeerId.decode(multihash);
-        } catch (P2pException invalid) {
-            throw new IllegalStateException(invalid);
         }
     }
 }

@@ -16,22 +16,20 @@ final class BufferPool {
     /// Two messages of the greatest length: no more of a heap buffer should go into one system call.
     static final int LARGE_BYTES = 2 * MessageWriter.FRAME_BYTES_MAX;
 
-    private final int lentMax;
-    private final int keptMax;
+    private final Limits limits;
     private final Reservation memory;
     // Guarded by this.
     private final Deque<byte[]> kept = new ArrayDeque<>();
     private int lent;
 
     BufferPool(Budget budget, Limits limits) {
-        this.lentMax = limits.largeBuffers();
-        this.keptMax = limits.keptBuffers();
+        this.limits = limits;
         this.memory = nothing(budget);
     }
 
     /// A large buffer, or null where too many are lent or the budget has none left.
     synchronized byte[] large() {
-        if (lent == lentMax || !memory.tryGrow(LARGE_BYTES)) {
+        if (lent == limits.largeBuffers() || !memory.tryGrow(LARGE_BYTES)) {
             return null;
         }
         lent++;
@@ -50,7 +48,7 @@ final class BufferPool {
         memory.shrink(buffer.length);
         if (buffer.length == LARGE_BYTES) {
             lent--;
-            if (kept.size() < keptMax) {
+            if (kept.size() < limits.keptBuffers()) {
                 kept.push(buffer);
             }
         }

@@ -19,31 +19,16 @@ import mote.secure.WrongPeerException;
 ///                                              <──     | length | e, ee, s, es, payload |
 ///      | length | s, se, payload |             ──>
 /// ```
-final class Handshake {
-
-    /// What one side says.
-    @FunctionalInterface
-    interface Side {
-        NoiseChannel handshake(Handshake on) throws IOException;
-    }
-
-    private final Duplex raw;
-    private final HandshakeState state;
-    private final HandshakePayload own;
-    private final BufferPool pool;
-
-    /// @param own who this side is
-    Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferPool pool) {
-        this.raw = raw;
-        this.state = state;
-        this.own = own;
-        this.pool = pool;
-    }
+///
+/// @param own who this side is, and the muxers that it offers
+record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferPool pool) {
 
     /// Closes the pipe where the handshake fails.
-    NoiseChannel run(Side side) throws IOException {
+    ///
+    /// @param expected who must be there, if that is known; only an initiator can know
+    NoiseChannel run(Optional<PeerId> expected) throws IOException {
         try {
-            return side.handshake(this);
+            return state.isInitiator() ? initiate(expected) : respond();
         } catch (IOException | RuntimeException failure) {
             raw.close();
             throw failure;
@@ -52,7 +37,7 @@ final class Handshake {
         }
     }
 
-    NoiseChannel initiate(Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {
+    private NoiseChannel initiate(Optional<PeerId> expected) throws IOException {
         send(Bytes.EMPTY);
         HandshakePayload theirs = HandshakePayload.decode(receive());
         PublicKey remote = verified(theirs);
@@ -61,23 +46,21 @@ final class Handshake {
         if (expected.isPresent() && !expected.get().equals(found)) {
             throw new WrongPeerException(expected.get(), found);
         }
-        List<String> offered = texts(muxers);
-        Optional<String> muxer = common(offered, theirs.extensions().muxers());
-        send(own.withMuxers(offered).encode());
+        Optional<String> muxer = common(own.muxers(), theirs.muxers());
+        send(own.encode());
         return channel(remote, muxer);
     }
 
-    NoiseChannel respond(List<ProtocolId> muxers) throws IOException {
+    private NoiseChannel respond() throws IOException {
         if (!receive().isEmpty()) {
             // spec: noise, the libp2p handshake payload: "the initiator MUST NOT send extensions in their first
             // message"; and nothing else could be in it.
             throw P2pException.peer("a payload in the first Noise message");
         }
-        List<String> offered = texts(muxers);
-        send(own.withMuxers(offered).encode());
+        send(own.encode());
         HandshakePayload theirs = HandshakePayload.decode(receive());
         PublicKey remote = verified(theirs);
-        return channel(remote, common(theirs.extensions().muxers(), offered));
+        return channel(remote, common(theirs.muxers(), own.muxers()));
     }
 
     private void send(Bytes payload) throws IOException {
@@ -123,13 +106,10 @@ final class Handshake {
         return first;
     }
 
-    private static List<String> texts(List<ProtocolId> muxers) {
-        return muxers.stream().map(ProtocolId::text).toList();
-    }
-
     private NoiseChannel channel(PublicKey remote, Optional<String> muxer) {
         HandshakeState.Transport ciphers = state.split();
         return new NoiseChannel(raw, new MessageReader(raw, ciphers.receiving(), pool, Limits.DEFAULT),
-                new MessageWriter(raw, ciphers.sending(), pool, Limits.DEFAULT), remote, muxer.map(ProtocolId::new));
+                new MessageWriter(raw, ciphers.sending(), pool, Limits.DEFAULT), PeerId.of(remote), remote,
+                muxer.map(ProtocolId::new));
     }
 }

@@ -15,38 +15,45 @@ import mote.protobuf.ProtoWriter;
 ///   optional bytes identity_sig = 2;
 ///   optional NoiseExtensions extensions = 4;
 /// }
+/// message NoiseExtensions {
+///   repeated bytes webtransport_certhashes = 1;
+///   repeated string stream_muxers = 2;
+/// }
 /// ```
 ///
 /// @param identityKey the sender's identity, a `PublicKey` message; empty where it is missing
 /// @param identitySignature made with that key over [#signed]; empty where it is missing
+/// @param muxers what the sender offers for early muxer selection, best first
 /// @see <a href="https://github.com/libp2p/specs/tree/master/noise#the-libp2p-handshake-payload">spec: noise, the
 ///      libp2p handshake payload</a>
-record HandshakePayload(Bytes identityKey, Bytes identitySignature, Extensions extensions) {
+record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<String> muxers) {
 
     private static final Bytes SIGNATURE_PREFIX = Bytes.utf8("noise-libp2p-static-key:");
 
     static HandshakePayload decode(Bytes encoded) throws P2pException {
         Bytes key = Bytes.EMPTY;
         Bytes signature = Bytes.EMPTY;
-        Extensions extensions = Extensions.NONE;
+        List<String> muxers = List.of();
         var reader = new ProtoReader(encoded);
         while (reader.next()) {
             switch (reader.field()) {
                 case 1 -> key = reader.bytes();
                 case 2 -> signature = reader.bytes();
-                case 4 -> extensions = Extensions.decode(reader.bytes());
+                case 4 -> muxers = muxers(reader.bytes());
                 default -> { } // unknown: skipped
             }
         }
-        return new HandshakePayload(key, signature, extensions);
+        return new HandshakePayload(key, signature, muxers);
     }
 
     Bytes encode() {
         var writer = new ProtoWriter(Limits.DEFAULT.handshakeBytes())
                 .bytes(1, identityKey)
                 .bytes(2, identitySignature);
-        if (!extensions.equals(Extensions.NONE)) {
-            writer.bytes(4, extensions.encode());
+        if (!muxers.isEmpty()) {
+            var extensions = new ProtoWriter(Limits.DEFAULT.handshakeBytes());
+            muxers.forEach(muxer -> extensions.string(2, muxer));
+            writer.bytes(4, extensions.toBytes());
         }
         return writer.toBytes();
     }
@@ -56,43 +63,14 @@ record HandshakePayload(Bytes identityKey, Bytes identitySignature, Extensions e
         return SIGNATURE_PREFIX.concat(staticKey);
     }
 
-    HandshakePayload withMuxers(List<String> muxers) {
-        return new HandshakePayload(identityKey, identitySignature, new Extensions(List.of(), muxers));
-    }
-
-    /// ```proto
-    /// message NoiseExtensions {
-    ///   repeated bytes webtransport_certhashes = 1;
-    ///   repeated string stream_muxers = 2;
-    /// }
-    /// ```
-    ///
-    /// @param certhashes multihashes of WebTransport certificates
-    /// @param muxers what the sender offers for early muxer selection, best first
-    record Extensions(List<Bytes> certhashes, List<String> muxers) {
-
-        static final Extensions NONE = new Extensions(List.of(), List.of());
-
-        static Extensions decode(Bytes encoded) throws P2pException {
-            int max = Limits.DEFAULT.extensionItems();
-            var certhashes = new ArrayList<Bytes>();
-            var muxers = new ArrayList<String>();
-            var reader = new ProtoReader(encoded);
-            while (reader.next()) {
-                switch (reader.field()) {
-                    case 1 -> reader.add(certhashes, reader.bytes(), max);
-                    case 2 -> reader.add(muxers, reader.string(), max);
-                    default -> { } // unknown: skipped
-                }
+    private static List<String> muxers(Bytes extensions) throws P2pException {
+        var muxers = new ArrayList<String>();
+        var reader = new ProtoReader(extensions);
+        while (reader.next()) {
+            if (reader.field() == 2) {
+                reader.add(muxers, reader.string(), Limits.DEFAULT.muxers());
             }
-            return new Extensions(certhashes, muxers);
         }
-
-        Bytes encode() {
-            var writer = new ProtoWriter(Limits.DEFAULT.handshakeBytes());
-            certhashes.forEach(hash -> writer.bytes(1, hash));
-            muxers.forEach(muxer -> writer.string(2, muxer));
-            return writer.toBytes();
-        }
+        return muxers;
     }
 }

@@ -39,6 +39,10 @@ final class HandshakeState {
         symmetric.mixHash(prologue);
     }
 
+    boolean isInitiator() {
+        return initiator;
+    }
+
     /// The next message, carrying `payload`.
     Bytes writeMessage(Bytes payload) throws P2pException {
         Bytes message = Bytes.EMPTY;

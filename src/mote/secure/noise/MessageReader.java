@@ -46,9 +46,10 @@ final class MessageReader {
         begin();
         try {
             while (plain == plainEnd && dst.hasRemaining()) {
-                if (hasMessage()) {
-                    decrypt();
-                } else if (!fill()) {
+                int frame = frameBytes();
+                if (to - from >= frame) {
+                    decrypt(frame);
+                } else if (!fill(frame)) {
                     return -1;
                 }
             }
@@ -83,10 +84,6 @@ final class MessageReader {
         }
     }
 
-    private boolean hasMessage() {
-        return to - from >= frameBytes();
-    }
-
     /// How long the message in progress is with its length: exactly where the length is here, else at least.
     private int frameBytes() {
         if (to - from < MessageWriter.LENGTH_BYTES) {
@@ -95,8 +92,7 @@ final class MessageReader {
         return MessageWriter.LENGTH_BYTES + ((buffer[from] & 0xff) << 8 | buffer[from + 1] & 0xff);
     }
 
-    private void decrypt() throws IOException {
-        int frame = frameBytes();
+    private void decrypt(int frame) throws IOException {
         int begin = from + MessageWriter.LENGTH_BYTES;
         // Where it fails nothing is consumed: the next read fails the same way.
         int length = cipher.decrypt(buffer, begin, frame - MessageWriter.LENGTH_BYTES);
@@ -106,8 +102,8 @@ final class MessageReader {
     }
 
     /// Blocks for more, with room for the message in progress. False at the end.
-    private boolean fill() throws IOException {
-        makeRoom(frameBytes());
+    private boolean fill(int frame) throws IOException {
+        makeRoom(frame);
         int room = buffer.length - to;
         int count = raw.read(ByteBuffer.wrap(buffer, to, room));
         if (count < 0 && to > 0) {
@@ -129,10 +125,8 @@ final class MessageReader {
         if (next == null && frame > buffer.length) {
             next = pool.exact(frame);
         }
-        if (next == null) {
-            System.arraycopy(buffer, from, buffer, 0, to - from);
-        } else {
-            System.arraycopy(buffer, from, next, 0, to - from);
+        System.arraycopy(buffer, from, next == null ? buffer : next, 0, to - from);
+        if (next != null) {
             exchange(next);
         }
         to -= from;

@@ -70,23 +70,16 @@ final class MessageWriter {
     /// Makes a message of the next `plain` bytes of `parts[first..]`, and returns which part comes next.
     private int encrypt(ByteBuffer[] parts, int first, int plain, byte[] buffer, int from) throws IOException {
         int part = first;
-        int at = putLength(plain + CipherState.TAG_BYTES, buffer, from);
+        ByteBuffer.wrap(buffer).putShort(from, (short) (plain + CipherState.TAG_BYTES));
+        int at = from + LENGTH_BYTES;
         int end = at + plain;
         cipher.beginEncrypting();
         while (at < end) {
             int count = Math.min(parts[part].remaining(), end - at);
             at = cipher.update(parts[part], count, buffer, at);
-            if (!parts[part].hasRemaining()) {
-                part++;
-            }
+            part += parts[part].hasRemaining() ? 0 : 1;
         }
         cipher.end(buffer, at);
         return part;
-    }
-
-    private static int putLength(int length, byte[] buffer, int at) {
-        buffer[at] = (byte) (length >>> 8);
-        buffer[at + 1] = (byte) length;
-        return at + LENGTH_BYTES;
     }
 }

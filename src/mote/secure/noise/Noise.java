@@ -27,8 +27,7 @@ public final class Noise implements SecurityProtocol {
     private final Bytes prologue;
     private final BufferPool pool;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
+    // Guarded by this.
     private StaticKey staticKey;
 
     /// @param identity the identity of this node
@@ -60,40 +59,32 @@ public final class Noise implements SecurityProtocol {
 
     @Override
     public SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {
-        return begin(raw, true).run(handshake -> handshake.initiate(expected, muxers));
+        return handshake(raw, true, muxers).run(expected);
     }
 
     @Override
     public SecureChannel respond(Duplex raw, List<ProtocolId> muxers) throws IOException {
-        return begin(raw, false).run(handshake -> handshake.respond(muxers));
+        return handshake(raw, false, muxers).run(Optional.empty());
     }
 
-    private Handshake begin(Duplex raw, boolean initiator) {
+    private Handshake handshake(Duplex raw, boolean initiator, List<ProtocolId> muxers) {
         StaticKey own = staticKey();
-        return new Handshake(raw, new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random),
-                own.payload(), pool);
+        var payload = new HandshakePayload(identity.publicKey().encode(), own.signature(),
+                muxers.stream().map(ProtocolId::text).toList());
+        return new Handshake(raw, new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random), payload,
+                pool);
     }
 
-    private StaticKey staticKey() {
-        lock.lock();
-        try {
-            if (staticKey == null) {
-                staticKey = StaticKey.generate(identity, random);
-            }
-            return staticKey;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The key pair that all handshakes of this node use, and the payload that says whose it is.
-    private record StaticKey(X25519 pair, HandshakePayload payload) {
-
-        static StaticKey generate(Identity identity, RandomGenerator random) {
+    /// Computes under the lock, and waits for nothing.
+    private synchronized StaticKey staticKey() {
+        if (staticKey == null) {
             X25519 pair = X25519.generate(random);
-            Bytes signature = identity.sign(HandshakePayload.signed(pair.publicKey()));
-            return new StaticKey(pair, new HandshakePayload(identity.publicKey().encode(), signature,
-                    HandshakePayload.Extensions.NONE));
+            staticKey = new StaticKey(pair, identity.sign(HandshakePayload.signed(pair.publicKey())));
         }
+        return staticKey;
+    }
+
+    /// The key pair that all handshakes of this node use, and what says whose it is.
+    private record StaticKey(X25519 pair, Bytes signature) {
     }
 }

@@ -8,39 +8,8 @@ import mote.peer.PeerId;
 import mote.secure.SecureChannel;
 
 /// A pipe over which only Noise transport messages go. Its two halves share nothing but the pipe underneath.
-final class NoiseChannel implements SecureChannel {
-
-    private final Duplex raw;
-    private final MessageReader reader;
-    private final MessageWriter writer;
-    private final PublicKey remoteKey;
-    private final PeerId remotePeer;
-    private final Optional<ProtocolId> muxer;
-
-    NoiseChannel(Duplex raw, MessageReader reader, MessageWriter writer, PublicKey remoteKey,
-            Optional<ProtocolId> muxer) {
-        this.raw = raw;
-        this.reader = reader;
-        this.writer = writer;
-        this.remoteKey = remoteKey;
-        this.remotePeer = PeerId.of(remoteKey);
-        this.muxer = muxer;
-    }
-
-    @Override
-    public PeerId remotePeer() {
-        return remotePeer;
-    }
-
-    @Override
-    public PublicKey remoteKey() {
-        return remoteKey;
-    }
-
-    @Override
-    public Optional<ProtocolId> muxer() {
-        return muxer;
-    }
+record NoiseChannel(Duplex raw, MessageReader reader, MessageWriter writer, PeerId remotePeer, PublicKey remoteKey,
+        Optional<ProtocolId> muxer) implements SecureChannel {
 
     @Override
     public int read(ByteBuffer dst) throws IOException {

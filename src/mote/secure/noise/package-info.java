@@ -33,7 +33,7 @@
 /// cost the same CPU within the noise; so does the tag by a call of its own.
 ///
 /// Known gaps: Noise has no message that ends a stream, so who can cut a connection can make it look ended; what stands
-/// above (yamux, and protocols with lengths) notices. WebTransport's certificate hashes are read and not used.
+/// above (yamux, and protocols with lengths) notices. WebTransport's certificate hashes are skipped.
 ///
 /// Bugs that others had here: a nonce that advanced on a message that was forged (flynn/noise CVE-2021-4239, snow
 /// CVE-2024-58265) or wrapped; buffers of 64 KiB for every socket that sends junk (Prysm). The state of

@@ -234,8 +234,7 @@ final class NoiseAttackTest {
     }
 
     private Bytes encoded(List<String> muxers) {
-        return new HandshakePayload(attacker.publicKey().encode(), signature(), HandshakePayload.Extensions.NONE)
-                .withMuxers(muxers).encode();
+        return new HandshakePayload(attacker.publicKey().encode(), signature(), muxers).encode();
     }
 
     private static Bytes payload(Bytes key, Bytes signature) {

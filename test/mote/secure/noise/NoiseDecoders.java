@@ -18,11 +18,9 @@ public final class NoiseDecoders {
     public static List<Decoder<?>> all() {
         return List.of(
                 Decoder.of("mote.secure.noise.HandshakePayload.decode", HandshakePayload::decode, "",
-                        "0a020102" + "12020304", "0a020102" + "12020304" + "220e" + "120c" + "2f79616d75782f312e302e30")
+                        "0a020102" + "12020304", "0a020102" + "12020304" + "220e" + "120c" + "2f79616d75782f312e302e30",
+                        "2210" + "0a020102" + "0a020304" + "12022f61" + "12022f62")
                         .encoding(HandshakePayload::encode),
-                Decoder.of("mote.secure.noise.HandshakePayload.Extensions.decode", HandshakePayload.Extensions::decode,
-                        "", "0a020102" + "0a020304" + "12022f61" + "12022f62")
-                        .encoding(HandshakePayload.Extensions::encode),
                 Decoder.of("mote.secure.noise.HandshakeState.readMessage", NoiseDecoders::second, answer().hex()));
     }
 
