@@ -13,7 +13,15 @@ import java.util.Arrays;
 /// Where the alphabet has one case, both are read, and bits that only fill the last group may be any. Where it matters
 /// that two texts mean the same, compare the bytes.
 ///
+/// Multibase is text that says in its first character in which base the rest is. The upper-case prefixes `F`, `B`, `K`
+/// are read as well and never written. All other bases of the table are refused.
+///
+/// ```
+///   f 68656c6c6f   b nbswy3dp   k 5pzcszu7   z Cn8eVZg   u aGVsbG8      "hello", five times
+/// ```
+///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc4648">RFC 4648</a>
+/// @see <a href="https://github.com/multiformats/multibase">spec: multibase</a>
 /// @see <a href="https://datatracker.ietf.org/doc/html/draft-msporny-base58">base58</a>
 public enum Base {
     BASE16('f', "0123456789abcdef"),
@@ -22,6 +30,7 @@ public enum Base {
     BASE58BTC('z', "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
     BASE64URL('u', "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
+    /// Marks this base in multibase.
     private final char prefix;
     private final String alphabet;
 
@@ -60,12 +69,23 @@ public enum Base {
         return new Bytes(bytes, 0, digits.length * bits() / 8);
     }
 
-    /// The character that marks this base in [Multibase].
-    char prefix() {
-        return prefix;
+    /// The text of `bytes` in multibase.
+    public String encodeMultibase(Bytes bytes) {
+        return prefix + encode(bytes);
     }
 
-    boolean isPrefix(char c) {
+    /// @throws P2pException with blame PEER where the base is unknown, or as [#decode] says
+    public static Bytes decodeMultibase(String text) throws P2pException {
+        char first = text.isEmpty() ? 0 : text.charAt(0);
+        for (Base base : values()) {
+            if (base.isPrefix(first)) {
+                return base.decode(text.substring(1));
+            }
+        }
+        throw P2pException.peer("not a known multibase prefix: U+" + Integer.toHexString(first));
+    }
+
+    private boolean isPrefix(char c) {
         return c == prefix || hasOneCase() && c == Character.toUpperCase(prefix);
     }
 

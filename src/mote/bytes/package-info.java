@@ -4,11 +4,10 @@
 ///   wire --> byte[] --> Bytes --> Reader.u8() u16() varint() lengthPrefixed() --> a record
 ///   a record --> Writer.u8() u16() varint() lengthPrefixed() --> Bytes --> wire
 ///
-///   Bytes --> Base.BASE58BTC.encode() --> "7paNL19xttacUY" ;  Multibase.encode() --> "z7paNL19xttacUY"
+///   Bytes --> Base.BASE58BTC.encode() --> "7paNL19xttacUY" ;  encodeMultibase() --> "z7paNL19xttacUY"
 /// ```
 ///
-/// Start at [mote.bytes.Bytes], then [mote.bytes.Reader]. Bytes as text are [mote.bytes.Base], and
-/// [mote.bytes.Multibase] where the text says which.
+/// Start at [mote.bytes.Bytes], then [mote.bytes.Reader]. Bytes as text are [mote.bytes.Base].
 ///
 /// It holds the base of every checked failure too, [mote.bytes.P2pException], because the first thing that reading
 /// can do is fail.

@@ -18,9 +18,6 @@ final class Ecdsa {
     /// All that stands before x and y: every key has the same.
     private static final Bytes PREFIX = Bytes.ofHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
-    private Ecdsa() {
-    }
-
     /// Refuses what has not the form of a key on P-256. Whether its point is on the curve is seen when it verifies.
     static X509EncodedKeySpec decode(Bytes key) throws P2pException {
         if (key.length() != PREFIX.length() + 64 || !key.startsWith(PREFIX)) {

@@ -29,9 +29,6 @@ final class Ed25519 {
     private static final EdwardsPoint.Multiple[] BASE = EdwardsPoint.decode(Bytes.ofHex("58" + "66".repeat(31)))
             .orElseThrow().oddMultiples();
 
-    private Ed25519() {
-    }
-
     static boolean verify(Bytes key, Bytes message, Bytes signature) {
         if (key.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) {
             return false;

@@ -17,9 +17,6 @@ final class Naf {
     /// Odd multiples that a table holds: 1, 3, .. 15.
     static final int ODD_MULTIPLES = 1 << WIDTH - 2;
 
-    private Naf() {
-    }
-
     /// The digits of `k`, which is not negative, the lowest first: at most one more than `k` has bits.
     static byte[] digits(BigInteger k) {
         byte[] digits = new byte[k.bitLength() + 1];

@@ -30,9 +30,6 @@ final class Pem {
     private static final int PLAIN_BYTES = BEGIN.length() + BASE64_BYTES + END.length();
     private static final int BYTES = LABEL.length() + 2 * Ed25519.KEY_BYTES + 1 + PLAIN_BYTES;
 
-    private Pem() {
-    }
-
     /// A secret that the caller wipes.
     static byte[] encode(Identity identity) {
         byte[] seed = identity.seed();

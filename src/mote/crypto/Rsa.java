@@ -19,9 +19,6 @@ final class Rsa {
     /// The algorithm: rsaEncryption without parameters.
     private static final Bytes ALGORITHM = Bytes.ofHex("300d06092a864886f70d0101010500");
 
-    private Rsa() {
-    }
-
     /// Refuses what is not a public key that this node accepts. The lengths of modulus and exponent are checked before
     /// numbers are made of them.
     static RSAPublicKeySpec decode(Bytes key) throws P2pException {

@@ -33,9 +33,6 @@ final class Secp256k1 {
     private static final Point[] BASE = decode(Bytes.ofHex(
             "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")).orElseThrow().oddMultiples();
 
-    private Secp256k1() {
-    }
-
     static boolean verify(Bytes key, Bytes message, EcdsaSignature signature) {
         BigInteger r = signature.r();
         BigInteger s = signature.s();

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import mote.bytes.Base;
 import mote.bytes.Bytes;
-import mote.bytes.Multibase;
 import mote.bytes.P2pException;
 import mote.bytes.Reader;
 import mote.bytes.Writer;
@@ -56,7 +55,7 @@ enum Format {
             case ONION -> onion(text, size);
             case GARLIC32 -> garlic32(text);
             case GARLIC64 -> garlic64(text);
-            case CERTHASH -> multihash(Multibase.decode(text));
+            case CERTHASH -> multihash(Base.decodeMultibase(text));
             case HTTP_PATH -> unescape(text);
         };
     }
@@ -73,7 +72,7 @@ enum Format {
                     + number(value.slice(value.length() - 2));
             case GARLIC32 -> Base.BASE32.encode(value);
             case GARLIC64 -> garlic64(value);
-            case CERTHASH -> Multibase.encode(Base.BASE64URL, value);
+            case CERTHASH -> Base.BASE64URL.encodeMultibase(value);
             case HTTP_PATH -> escape(value);
         };
     }

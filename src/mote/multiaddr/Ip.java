@@ -11,9 +11,6 @@ final class Ip {
 
     private static final Bytes MAPPED = Bytes.ofHex("00000000000000000000ffff");
 
-    private Ip() {
-    }
-
     static Bytes parse4(String text) throws P2pException {
         try {
             InetAddress address = Inet4Address.ofLiteral(text);

@@ -17,7 +17,7 @@
 /// padding, and a `unix` is one segment without its first slash, which is another binary form, refused here and by go.
 ///
 /// It never resolves a name and has no opinion on which protocols make sense one after the other; that is a
-/// transport's. Known gaps: bases of multibase that [mote.bytes.Multibase] does not have, in the text of a `certhash`.
+/// transport's. Known gaps: bases of multibase that [mote.bytes.Base] does not have, in the text of a `certhash`.
 ///
 /// Bugs that others had here: addresses of ten thousand components, and lengths beyond the end of the address
 /// (go-multiaddr's fuzzed findings): length and number of components are limited, and nothing is read past the end;

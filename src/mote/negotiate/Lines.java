@@ -92,16 +92,11 @@ final class Lines {
             return SHORTEST;
         }
         int low = begun.get(0);
-        if (low >= 0) {
-            return checked(1, low);
-        }
-        int high = begun.position() == 1 ? 1 : begun.get(1);
-        // A negative byte means a third one, a zero that the length is not minimal.
-        return checked(2, high > 0 ? high << 7 | low & 0x7f : Integer.MAX_VALUE);
-    }
-
-    private static int checked(int prefix, int length) throws P2pException {
-        if (prefix + length < SHORTEST || length > Limits.DEFAULT.lineBytes()) {
+        int high = low >= 0 ? 0 : begun.position() == 1 ? 1 : begun.get(1);
+        int prefix = low >= 0 ? 1 : 2;
+        int length = high << 7 | low & 0x7f;
+        // A high byte that is negative means a third one, a zero that the length is not minimal.
+        if (prefix == 2 && high <= 0 || prefix + length < SHORTEST || length > Limits.DEFAULT.lineBytes()) {
             throw P2pException.peer("a negotiation line of a length that is not allowed");
         }
         return prefix + length;

@@ -3,7 +3,6 @@ package mote.peer;
 import java.util.Optional;
 import mote.bytes.Base;
 import mote.bytes.Bytes;
-import mote.bytes.Multibase;
 import mote.bytes.P2pException;
 import mote.bytes.Reader;
 import mote.bytes.Writer;
@@ -58,7 +57,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
         return new PeerId(Bytes.copyOf(multihash.buffer()));
     }
 
-    /// Reads an id as text: in base58btc, or as a CID in any base of [Multibase].
+    /// Reads an id as text: in base58btc, or as a CID in any base of [Base].
     ///
     /// @throws P2pException blaming the peer where it is neither
     public static PeerId parse(String text) throws P2pException {
@@ -66,7 +65,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
         if (text.startsWith("1") || text.startsWith("Qm")) {
             return decode(Base.BASE58BTC.decode(text));
         }
-        Reader cid = new Reader(Multibase.decode(text));
+        Reader cid = new Reader(Base.decodeMultibase(text));
         if (cid.varint() != CID_VERSION || cid.varint() != LIBP2P_KEY) {
             throw P2pException.peer("a CID, but not of a peer");
         }
@@ -89,8 +88,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     /// This id as a CID, the form for places that know CIDs only (base 32) or know no upper case (base 36).
     public String cid(Base base) {
-        return Multibase.encode(base,
-                new Writer(64).varint(CID_VERSION).varint(LIBP2P_KEY).bytes(multihash).toBytes());
+        return base.encodeMultibase(new Writer(64).varint(CID_VERSION).varint(LIBP2P_KEY).bytes(multihash).toBytes());
     }
 
     /// A form for names of threads and for logs: `12D3..AJU5SA`. The end tells peers apart, the beginning does not.

@@ -19,11 +19,11 @@ class MultibaseTest {
     @Test
     void writesHelloInEveryBase() {
         Bytes hello = Bytes.utf8("hello");
-        assertEquals("f68656c6c6f", Multibase.encode(Base.BASE16, hello));
-        assertEquals("bnbswy3dp", Multibase.encode(Base.BASE32, hello));
-        assertEquals("k5pzcszu7", Multibase.encode(Base.BASE36, hello));
-        assertEquals("zCn8eVZg", Multibase.encode(Base.BASE58BTC, hello));
-        assertEquals("uaGVsbG8", Multibase.encode(Base.BASE64URL, hello));
+        assertEquals("f68656c6c6f", Base.BASE16.encodeMultibase(hello));
+        assertEquals("bnbswy3dp", Base.BASE32.encodeMultibase(hello));
+        assertEquals("k5pzcszu7", Base.BASE36.encodeMultibase(hello));
+        assertEquals("zCn8eVZg", Base.BASE58BTC.encodeMultibase(hello));
+        assertEquals("uaGVsbG8", Base.BASE64URL.encodeMultibase(hello));
     }
 
     @ParameterizedTest
@@ -39,13 +39,13 @@ class MultibaseTest {
             String text = text(line);
             Base base = BUILT.get(name.replace("upper", ""));
             if (base == null) {
-                assertThrows(P2pException.class, () -> Multibase.decode(text), line);
+                assertThrows(P2pException.class, () -> Base.decodeMultibase(text), line);
                 others++;
                 continue;
             }
-            assertEquals(plain, Multibase.decode(text), line);
+            assertEquals(plain, Base.decodeMultibase(text), line);
             if (canonical && BUILT.containsKey(name)) {
-                assertEquals(text, Multibase.encode(base, plain), line);
+                assertEquals(text, base.encodeMultibase(plain), line);
             }
             read++;
         }
@@ -63,7 +63,7 @@ class MultibaseTest {
             for (int zeros = 0; zeros <= Math.min(length, 2); zeros++) {
                 Bytes bytes = Bytes.copyOf(array);
                 assertEquals(bytes, base.decode(base.encode(bytes)));
-                assertEquals(bytes, Multibase.decode(Multibase.encode(base, bytes)));
+                assertEquals(bytes, Base.decodeMultibase(base.encodeMultibase(bytes)));
                 if (zeros < length) {
                     array[zeros] = 0;
                 }
@@ -75,13 +75,13 @@ class MultibaseTest {
     @ValueSource(strings = {"", "x", "1abc", "f0", "fzz", "f0g", "b1", "ba", "bbbb", "zI", "z0", "zl", "uA", "uAA=",
             "uA+", "k-", "k+1", "fé", "b\u017f", "\u212a5pzcszu7", "k\u212a", "z\u0661", "🚀"})
     void refusesWhatIsNotMultibase(String text) {
-        assertThrows(P2pException.class, () -> Multibase.decode(text));
+        assertThrows(P2pException.class, () -> Base.decodeMultibase(text));
     }
 
     @Test
     void ignoresBitsBeyondTheLastByte() throws P2pException {
-        assertEquals(Multibase.decode("bma"), Multibase.decode("bmb"));
-        assertEquals(Multibase.decode("uAA"), Multibase.decode("uAB"));
+        assertEquals(Base.decodeMultibase("bma"), Base.decodeMultibase("bmb"));
+        assertEquals(Base.decodeMultibase("uAA"), Base.decodeMultibase("uAB"));
     }
 
     @Test
