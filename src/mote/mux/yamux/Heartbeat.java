@@ -1,8 +1,6 @@
 package mote.mux.yamux;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import module java.base;
 import mote.bytes.P2pException;
 import mote.task.Clock;
 
@@ -11,7 +9,7 @@ import mote.task.Clock;
 final class Heartbeat {
 
     /// A ping under way.
-    private record Question(long value, long asked, CountDownLatch answered) {
+    private record Question(long value, long asked, Semaphore answered) {
     }
 
     private final YamuxSession session;
@@ -46,15 +44,17 @@ final class Heartbeat {
             timer.cancel();
         }
         if (question != null) {
-            question.answered.countDown();
+            question.answered.release();
         }
     }
 
     /// Blocks for a round trip.
     ///
     /// @throws IOException where the session ends before
-    Duration ping() throws IOException, InterruptedException {
-        ask().answered.await();
+    Duration ping() throws IOException {
+        Semaphore answered = ask().answered;
+        YamuxSession.await(answered);
+        answered.release();
         if (!session.isOpen()) {
             throw session.failure();
         }
@@ -78,7 +78,7 @@ final class Heartbeat {
     synchronized void answer(long value) {
         if (question != null && value == question.value) {
             rtt = Math.max(1, clock.nanos() - question.asked);
-            question.answered.countDown();
+            question.answered.release();
             question = null;
         }
     }
@@ -95,11 +95,11 @@ final class Heartbeat {
             if (question != null) {
                 return question;
             }
-            asked = new Question(next, clock.nanos(), new CountDownLatch(stopped ? 0 : 1));
+            asked = new Question(next, clock.nanos(), new Semaphore(stopped ? 1 : 0));
             next = next + 1 & Frame.UINT32_MAX;
             question = asked;
         }
-        session.outbox().post(null, Frame.ping(Frame.SYN, asked.value));
+        session.outbox.post(null, Frame.ping(Frame.SYN, asked.value));
         return asked;
     }
 

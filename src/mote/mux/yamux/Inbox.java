@@ -1,8 +1,6 @@
 package mote.mux.yamux;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import module java.base;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
 import mote.mux.StreamResetException;
@@ -26,7 +24,7 @@ final class Inbox {
         this.channel = channel;
         this.limits = limits;
         this.streams = streams;
-        this.patience = new Patience(limits.nuisances(), limits.nuisancesPerSecond(), session.clock().nanos());
+        this.patience = new Patience(limits.nuisances(), limits.nuisancesPerSecond(), session.clock.nanos());
     }
 
     /// What the reading thread does, until the session ends; then it discards what still comes, so that the goodbye is
@@ -34,7 +32,7 @@ final class Inbox {
     void run() throws IOException {
         try {
             while (session.isOpen() && readHeader()) {
-                session.heartbeat().heard();
+                session.heartbeat.heard();
                 dispatch(Frame.decode(header));
                 moved(Frame.HEADER_BYTES);
             }
@@ -133,21 +131,21 @@ final class Inbox {
 
     private void refuse(long id) {
         lastRefused = id;
-        session.outbox().post(null, Frame.windowUpdate(Frame.RST, id, 0));
+        session.outbox.post(null, Frame.windowUpdate(Frame.RST, id, 0));
     }
 
     private void ping(Frame frame) throws P2pException {
         if (frame.has(Frame.ACK)) {
-            session.heartbeat().answer(frame.length());
+            session.heartbeat.answer(frame.length());
         } else if (frame.has(Frame.SYN)) {
-            session.outbox().post(null, Frame.ping(Frame.ACK, frame.length()));
+            session.outbox.post(null, Frame.ping(Frame.ACK, frame.length()));
         } else {
             nuisance("a ping that asks nothing");
         }
     }
 
     private void nuisance(String what) throws P2pException {
-        patience.nuisance(what, session.clock().nanos());
+        patience.nuisance(what, session.clock.nanos());
     }
 
     /// Lets others run every so many bytes.

@@ -1,13 +1,6 @@
 package mote.mux.yamux;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
+import module java.base;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
 import mote.task.Clock;
@@ -64,7 +57,7 @@ final class Outbox {
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         // A write of an interrupted thread would close the channel.
         if (Thread.currentThread().isInterrupted()) {
-            throw YamuxSession.interrupted();
+            throw new ClosedByInterruptException();
         }
         boolean small = count <= limits.gatherBytesMax();
         if (!small || turn.hasQueuedThreads() || !turn.tryLock()) {
@@ -105,10 +98,10 @@ final class Outbox {
     }
 
     /// What the sender does, until all is sent after [#finish].
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException {
         while (!finishing || pending > 0) {
             if (pending == 0) {
-                awake.acquire();
+                YamuxSession.await(awake);
             }
             turn.lock();
             try {

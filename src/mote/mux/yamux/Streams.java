@@ -1,14 +1,6 @@
 package mote.mux.yamux;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.SequencedSet;
-import java.util.concurrent.Semaphore;
+import module java.base;
 import mote.budget.Budget;
 import mote.budget.OverBudgetException;
 import mote.budget.Reservation;
@@ -52,11 +44,11 @@ final class Streams {
     /// A new stream of this side. Blocks while the peer leaves too many without an answer.
     ///
     /// @return null where the session has ended or the peer takes no more
-    YamuxStream open() throws P2pException, InterruptedException {
+    YamuxStream open() throws IOException {
         Reservation slot = budget.reserve(Resource.STREAMS_OUT, 1);
         YamuxStream stream = null;
         try {
-            mayOpen.acquire();
+            YamuxSession.await(mayOpen);
             stream = opened(slot);
             return stream;
         } finally {
@@ -69,14 +61,14 @@ final class Streams {
     /// The next stream of the peer. Blocks until there is one.
     ///
     /// @return null where the session has ended
-    YamuxStream accept() throws InterruptedException {
+    YamuxStream accept() throws IOException {
         while (true) {
             synchronized (this) {
                 if (!backlog.isEmpty() || ended) {
                     return backlog.poll();
                 }
             }
-            mayAccept.acquire();
+            YamuxSession.await(mayAccept);
         }
     }
 
@@ -175,7 +167,7 @@ final class Streams {
     }
 
     private YamuxStream add(long id, boolean inbound, Reservation slot) throws OverBudgetException {
-        var arrivals = new Arrivals(limits, budget, session.clock().nanos());
+        var arrivals = new Arrivals(limits, budget, session.clock.nanos());
         var stream = new YamuxStream(session, id, inbound, slot, arrivals);
         open.put(id, stream);
         return stream;

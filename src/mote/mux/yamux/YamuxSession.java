@@ -1,13 +1,6 @@
 package mote.mux.yamux;
 
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import module java.base;
 import mote.budget.Budget;
 import mote.budget.Resource;
 import mote.bytes.P2pException;
@@ -24,15 +17,15 @@ final class YamuxSession implements Session {
     private record End(P2pException cause, boolean inOrder) {
     }
 
-    private final Duplex channel;
-    private final Limits limits;
-    private final Scope scope;
-    private final Clock clock;
-    private final Budget budget;
+    final Limits limits;
+    final Clock clock;
+    final Outbox outbox;
+    final Inbox inbox;
+    final Heartbeat heartbeat;
     private final Streams streams;
-    private final Outbox outbox;
-    private final Inbox inbox;
-    private final Heartbeat heartbeat;
+    private final Duplex channel;
+    private final Scope scope;
+    private final Budget budget;
 
     private final CountDownLatch threads = new CountDownLatch(2);
     private final AtomicReference<End> end = new AtomicReference<>();
@@ -58,37 +51,25 @@ final class YamuxSession implements Session {
 
     @Override
     public Stream open() throws IOException {
-        try {
-            Stream stream = streams.open();
-            if (stream == null) {
-                throw isOpen() ? P2pException.network("the peer accepts no more streams") : failure();
-            }
-            return stream;
-        } catch (InterruptedException _) {
-            throw interrupted();
+        Stream stream = streams.open();
+        if (stream == null) {
+            throw isOpen() ? P2pException.network("the peer accepts no more streams") : failure();
         }
+        return stream;
     }
 
     @Override
     public Stream accept() throws IOException {
-        try {
-            Stream stream = streams.accept();
-            if (stream == null && !end.get().inOrder()) {
-                throw failure();
-            }
-            return stream;
-        } catch (InterruptedException _) {
-            throw interrupted();
+        Stream stream = streams.accept();
+        if (stream == null && !end.get().inOrder()) {
+            throw failure();
         }
+        return stream;
     }
 
     @Override
     public Duration ping() throws IOException {
-        try {
-            return heartbeat.ping();
-        } catch (InterruptedException _) {
-            throw interrupted();
-        }
+        return heartbeat.ping();
     }
 
     @Override
@@ -147,32 +128,17 @@ final class YamuxSession implements Session {
         return new P2pException(cause.blame(), cause.getMessage(), cause);
     }
 
-    static IOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new ClosedByInterruptException();
+    /// Blocks for a permit. An interrupt ends that as it ends I/O on the JDK's channels.
+    static void await(Semaphore permits) throws IOException {
+        try {
+            permits.acquire();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
     }
 
-    // ---- what the parts ask of each other
-
-    Limits limits() {
-        return limits;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Inbox inbox() {
-        return inbox;
-    }
-
-    Outbox outbox() {
-        return outbox;
-    }
-
-    Heartbeat heartbeat() {
-        return heartbeat;
-    }
+    // ---- what the streams ask for
 
     /// Both halves of `stream` have ended; the peer may still send it `underWay` bytes, not knowing that.
     void forget(YamuxStream stream, long underWay) {

@@ -1,10 +1,6 @@
 package mote.mux.yamux;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.Semaphore;
+import module java.base;
 import mote.budget.Reservation;
 import mote.bytes.P2pException;
 import mote.io.Duplex;
@@ -89,9 +85,9 @@ final class YamuxStream implements Stream {
             left = Math.addExact(left, part.remaining());
         }
         do {
-            int count = awaitGrant(Math.min(left, session.limits().writeBytesMax()));
+            int count = awaitGrant(Math.min(left, session.limits.writeBytesMax()));
             if (count > 0) {
-                session.outbox().data(this, parts, count);
+                session.outbox.data(this, parts, count);
             }
             left -= count;
             writtenSinceYield = yieldAfter(writtenSinceYield + count);
@@ -169,7 +165,7 @@ final class YamuxStream implements Stream {
         for (long left = length; left > 0;) {
             ByteBuffer space = space(left);
             if (space == null) {
-                session.inbox().discard(left);
+                session.inbox.discard(left);
                 discarded(left);
                 return;
             }
@@ -239,7 +235,7 @@ final class YamuxStream implements Stream {
             if (announcement != 0) {
                 tell(0, 0);
             }
-            await(readable);
+            YamuxSession.await(readable);
         }
     }
 
@@ -271,15 +267,7 @@ final class YamuxStream implements Stream {
                     return taken;
                 }
             }
-            await(writable);
-        }
-    }
-
-    private static void await(Semaphore changed) throws IOException {
-        try {
-            changed.acquire();
-        } catch (InterruptedException _) {
-            throw YamuxSession.interrupted();
+            YamuxSession.await(writable);
         }
     }
 
@@ -291,7 +279,7 @@ final class YamuxStream implements Stream {
 
     /// Lets others run every so many bytes: a thread that never has to wait would hold its core.
     private long yieldAfter(long bytes) {
-        if (bytes < session.limits().yieldBytes()) {
+        if (bytes < session.limits.yieldBytes()) {
             return bytes;
         }
         Thread.yield();
@@ -342,18 +330,18 @@ final class YamuxStream implements Stream {
     /// The credit that the peer gets now; none where it sends no more, or to nobody. Call with the lock.
     private long consumed(long count) {
         return (halves.read() == Read.OPEN || halves.read() == Read.STOPPED) && !halves.isDone()
-                ? arrivals.consumed(count, session.clock().nanos(), session.heartbeat().rtt()) : 0;
+                ? arrivals.consumed(count, session.clock.nanos(), session.heartbeat.rtt()) : 0;
     }
 
     private void tellCredit(long credit) {
         if (credit > 0) {
-            session.heartbeat().measure();
+            session.heartbeat.measure();
             tell(0, credit);
         }
     }
 
     private void tell(int flags, long length) {
-        session.outbox().post(this, Frame.windowUpdate(flags, id, length));
+        session.outbox.post(this, Frame.windowUpdate(flags, id, length));
     }
 
     // ---- ending
