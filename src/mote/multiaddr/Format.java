@@ -1,6 +1,5 @@
 package mote.multiaddr;
 
-import java.math.BigInteger;
 import java.util.HexFormat;
 import mote.bytes.Base;
 import mote.bytes.Bytes;
@@ -65,7 +64,7 @@ enum Format {
             case NONE -> "";
             case IP4 -> Ip.print4(value);
             case IP6 -> Ip.print6(value);
-            case NUMBER -> number(value).toString();
+            case NUMBER -> Long.toUnsignedString(number(value));
             case TEXT, PATH -> value.text();
             case PEER -> PeerId.decode(value).toString();
             case ONION -> Base.BASE32.encode(value.slice(0, value.length() - 2)) + ":"
@@ -96,14 +95,23 @@ enum Format {
     }
 
     private static Bytes number(String text, int size) throws P2pException {
-        check(!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9'), Bytes.EMPTY, text);
-        BigInteger number = new BigInteger(text);
-        check(number.bitLength() <= 8 * size, Bytes.EMPTY, text);
-        return new Writer(8).u64(number.longValue()).toBytes().slice(8 - size);
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            check(digit >= 0 && digit <= 9 && Long.compareUnsigned(number, Long.divideUnsigned(-1 - digit, 10)) <= 0,
+                    Bytes.EMPTY, text);
+            number = 10 * number + digit;
+        }
+        check(!text.isEmpty() && (size == 8 || number >>> 8 * size == 0), Bytes.EMPTY, text);
+        return new Writer(8).u64(number).toBytes().slice(8 - size);
     }
 
-    private static BigInteger number(Bytes value) {
-        return new BigInteger(1, value.toArray());
+    private static long number(Bytes value) {
+        long number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            number = number << 8 | value.at(i);
+        }
+        return number;
     }
 
     private static Bytes onion(String text, int size) throws P2pException {
@@ -111,7 +119,7 @@ enum Format {
         check(colon >= 0, Bytes.EMPTY, text);
         Bytes port = number(text.substring(colon + 1), 2);
         Bytes value = Base.BASE32.decode(text.substring(0, colon)).concat(port);
-        return check(value.length() == size && number(port).signum() > 0, value, text);
+        return check(value.length() == size && number(port) != 0, value, text);
     }
 
     private static Bytes garlic32(String text) throws P2pException {
