@@ -21,8 +21,8 @@ public final class BytesDecoders {
                         .encoding(value -> new Writer(128).lengthPrefixed(value).toBytes()),
                 Decoder.of("mote.bytes.Bytes.text", Bytes::text, "", "616263", "c3a4", "f09f9880", "efbfbd")
                         .encoding(Bytes::utf8),
-                Decoder.ofText("mote.bytes.Base.decodeMultibase", Base::decodeMultibase, "f00ff", "bnbswy3dp", "k5pzcszu7",
-                        "z11Cn8eVZg", "uaGVsbG8", "F00FF", "z" + "z".repeat(1_024))
+                Decoder.ofText("mote.bytes.Base.decodeMultibase", Base::decodeMultibase, "f00ff", "bnbswy3dp",
+                        "k5pzcszu7", "z11Cn8eVZg", "uaGVsbG8", "F00FF", "z" + "z".repeat(1_024))
                         .printing(bytes -> Base.BASE16.encodeMultibase(bytes)),
                 Decoder.ofText("mote.bytes.Base.decode", Base.BASE58BTC::decode, "", "1", "Cn8eVZg",
                         "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA").printing(Base.BASE58BTC::encode));
