@@ -27,10 +27,10 @@
 /// keeps until it is collected: its copy of each X25519 private key (`destroy` throws), and in each `SecretKeySpec`,
 /// `Mac` and `Cipher` the key it was made with. Plaintext that passed through a pooled buffer is not wiped.
 ///
-/// Speed: measured with `bench.NoiseBench` on two busy cores, one direction over TCP on the loopback, both sides in one
-/// process: 490 to 710 MiB/s with full messages, 1.46 s of CPU per GiB, of which the cipher alone takes 0.82 under the
-/// same load, and 75 KiB of garbage per MiB, all of it from `Cipher.init`. Large buffers of one, two or four messages
-/// cost the same CPU within the noise; so does the tag by a call of its own.
+/// Speed: measured with `bench.NoiseBench` on two cores that other work kept busy, one direction over TCP on the
+/// loopback, both sides in one process: 270 to 710 MiB/s with full messages, 1.46 s of CPU per GiB, of which the cipher
+/// alone takes 0.82 under the same load, and 75 KiB of garbage per MiB, most of which `Cipher.init` is known to make.
+/// Large buffers of one, two or four messages cost the same CPU within the noise; so does the tag by a call of its own.
 ///
 /// Known gaps: Noise has no message that ends a stream, so who can cut a connection can make it look ended; what stands
 /// above (yamux, and protocols with lengths) notices. WebTransport's certificate hashes are skipped.
