@@ -34,13 +34,13 @@ final class Arguments {
                 Usage.Option option = parsed.known(flag);
                 if (option.value().isEmpty()) {
                     parsed.check(equals < 0, flag + " takes no value");
-                    parsed.put(flag, "");
+                    parsed.put(option, "");
                 } else if (equals >= 0) {
-                    parsed.put(flag, word.substring(equals + 1));
+                    parsed.put(option, word.substring(equals + 1));
                 } else {
                     i++;
                     parsed.check(i < words.size(), flag + " needs a value: " + option.shape());
-                    parsed.put(flag, words.get(i));
+                    parsed.put(option, words.get(i));
                 }
             } else {
                 parsed.operands.add(word);
@@ -140,8 +140,10 @@ final class Arguments {
                 + String.join(", ", flags));
     }
 
-    private void put(String flag, String value) {
-        options.computeIfAbsent(flag, _ -> new ArrayList<>()).add(value);
+    private void put(Usage.Option option, String value) throws UsageException {
+        // An empty one is a variable of a script that is not set.
+        check(option.value().isEmpty() || !value.isEmpty(), option.flag() + " needs a value: " + option.shape());
+        options.computeIfAbsent(option.flag(), _ -> new ArrayList<>()).add(value);
     }
 
     private void checkOperands() throws UsageException {

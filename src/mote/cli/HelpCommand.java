@@ -9,7 +9,7 @@ import mote.cli.Usage.Option;
 /// `help`: prints what [Usage] knows of the commands.
 final class HelpCommand implements Command {
 
-    private static final int COLUMN = 16;
+    private static final int COLUMN = 19;
 
     @Override
     public Usage usage() {
@@ -32,8 +32,9 @@ final class HelpCommand implements Command {
                 found.add(name);
             }
         }
-        arguments.check(!found.isEmpty(), "there is no command '" + asked + "'" + Nearest.hint(asked, NAMES)
-                + ", only " + String.join(", ", NAMES));
+        if (found.isEmpty()) {
+            throw Main.noCommand(asked, NAMES);
+        }
         for (String name : found) {
             print(Command.named(name).usage(), shell);
         }

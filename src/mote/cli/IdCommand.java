@@ -27,7 +27,7 @@ final class IdCommand implements Command {
         Optional<String> key = arguments.text("--key");
         Path file = key.isPresent() ? Path.of(key.get())
                 : StateFolder.keyFile(StateFolder.find(arguments.text("--state"), shell.environment()));
-        if (Files.notExists(file)) {
+        if (key.isEmpty() && Files.notExists(file)) {
             throw P2pException.local("there is no key in " + file
                     + " yet; `mote run` makes one when it first starts, or: mote key new " + file);
         }

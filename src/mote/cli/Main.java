@@ -59,6 +59,12 @@ public final class Main {
         }
     }
 
+    /// What to say to one who asks for a command that is not there.
+    static UsageException noCommand(String asked, List<String> allowed) {
+        return new UsageException("there is no command '" + asked + "'" + Nearest.hint(asked, allowed) + ", only "
+                + String.join(", ", allowed));
+    }
+
     /// The name of [Command#NAMES] that `words` begin with.
     private static String commandName(List<String> words) throws UsageException {
         String first = words.isEmpty() ? "help" : words.getFirst();
@@ -82,8 +88,7 @@ public final class Main {
             }
         }
         List<String> allowed = family.isEmpty() ? Command.NAMES : family;
-        throw new UsageException("there is no command '" + both + "'" + Nearest.hint(both, allowed) + ", only "
-                + String.join(", ", allowed));
+        throw noCommand(both, allowed);
     }
 
     /// Runs as the JDK's shutdown hook: on a signal, and also when the command has ended by itself.

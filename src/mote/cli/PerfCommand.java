@@ -47,7 +47,7 @@ final class PerfCommand implements Command {
         try {
             return perf.measure(connection, up, down, progress);
         } catch (StreamResetException refused) {
-            if (refused.blame() != P2pException.Blame.PEER) {
+            if (refused.blame() != P2pException.Blame.PEER || Perf.isOnThisHost(connection)) {
                 throw refused;
             }
             throw new P2pException(refused.blame(), refused.getMessage() + "; a node serves perf to its own host only,"

@@ -28,13 +28,16 @@ final class PingCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    public int run(Arguments arguments, Shell shell) throws UsageException {
         Multiaddr address = arguments.address(arguments.needed(0));
         long count = arguments.has("-c") ? arguments.count("-c") : Long.MAX_VALUE;
         Duration pause = arguments.time("-i");
         var world = new SystemWorld();
         try (Node node = OneShot.open(arguments, shell, world)) {
             return new Series(node, address, world.clock(), shell).run(count, pause);
+        } catch (IOException failure) {
+            shell.failed(failure);
+            return UNUSABLE;
         }
     }
 
@@ -57,13 +60,9 @@ final class PingCommand implements Command {
             this.shell = shell;
         }
 
-        int run(long count, Duration pause) {
-            try {
-                connection = OneShot.dial(node, address);
-            } catch (IOException failure) {
-                shell.failed(failure);
-                return UNUSABLE;
-            }
+        /// @throws IOException where there never was a connection, or no ping on it
+        int run(long count, Duration pause) throws IOException {
+            connection = OneShot.dial(node, address);
             if (!shell.json()) {
                 shell.result("ping " + connection.peer() + " at " + connection.remoteAddress() + " ("
                         + OneShot.describe(connection) + ")");
@@ -75,9 +74,6 @@ final class PingCommand implements Command {
                     }
                     ping();
                 }
-            } catch (NoCommonProtocolException failure) {
-                shell.failed(failure);
-                return UNUSABLE;
             } catch (InterruptedException stopped) {
                 // The summary is what is left to do.
                 assert shell.stop().isRequested();

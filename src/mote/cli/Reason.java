@@ -29,7 +29,7 @@ record Reason(String words, P2pException.Blame blame, String advice) {
         return switch (failure) {
             case NoSuchFileException _ -> "there is no file " + message;
             case AccessDeniedException _ -> "no permission for " + message;
-            case FileAlreadyExistsException _ -> message + " exists already, and is not overwritten";
+            case FileAlreadyExistsException _ -> message + " is not a folder";
             case NoCommonProtocolException _ -> "no common protocol: " + message;
             default -> message;
         };

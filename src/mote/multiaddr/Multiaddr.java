@@ -34,7 +34,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     /// @throws P2pException with blame PEER where `text` is not an address or passes [Limits]
     public static Multiaddr parse(String text) throws P2pException {
         if (!text.startsWith("/") || text.length() > Limits.DEFAULT.characters()) {
-            throw P2pException.peer("not an address, or too long a one: \"" + text + "\"");
+            throw P2pException.peer("it begins without a slash, or is too long");
         }
         String[] parts = text.substring(1).split("/"); // leaves out empty ones at the end
         // A character is at most three bytes, the length of a value no more than its characters.

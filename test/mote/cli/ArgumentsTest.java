@@ -34,7 +34,7 @@ class ArgumentsTest {
 
     @Test
     void takesValueAfterEqualsSign() throws UsageException {
-        assertEquals(List.of("a=b", ""), parse("f", "--size=a=b", "--size=").all("--size"));
+        assertEquals(List.of("a=b", "c"), parse("f", "--size=a=b", "--size=c").all("--size"));
     }
 
     @Test
@@ -63,6 +63,8 @@ class ArgumentsTest {
     @Test
     void refusesMissingAndSurplusValues() {
         assertTrue(refusal("a", "--size").contains("--size SIZE"));
+        assertTrue(refusal("a", "--size", "").contains("--size SIZE"));
+        assertTrue(refusal("a", "--size=").contains("--size SIZE"));
         assertTrue(refusal("a", "--fast=yes").contains("takes no value"));
     }
 

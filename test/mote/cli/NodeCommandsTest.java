@@ -217,6 +217,13 @@ class NodeCommandsTest {
     }
 
     @Test
+    void pingEndsWithTwoWhereItsKeyIsNotThere() throws InterruptedException {
+        var ping = Call.start("ping", address, "--key", temp.resolve("none.pem").toString(), "--json");
+        assertEquals(2, ping.code());
+        assertTrue(ping.json().text("reason").contains("none.pem does not exist"));
+    }
+
+    @Test
     void pingSaysThatThereIsNoCommonProtocol() throws Exception {
         try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ping = Call.start("ping", "/ip4/127.0.0.1/tcp/" + stranger.getLocalPort(), "--json");

@@ -72,7 +72,8 @@ class StateFolderTest {
         Path file = Files.createFile(temp.resolve("file"));
         var refusal = assertThrows(P2pException.class, () -> StateFolder.open(file));
         assertEquals(P2pException.Blame.LOCAL, refusal.blame());
-        assertTrue(refusal.getMessage().contains("cannot use the state folder " + file), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("cannot use the state folder " + file + ": " + file
+                + " is not a folder"), refusal.getMessage());
     }
 
     private static Path find(Map<String, String> environment) throws P2pException {

@@ -67,7 +67,7 @@ public final class Perf implements ProtocolHandler {
     public void handle(Stream stream, Connection connection) throws IOException {
         // spec: "Since this protocol lets clients ask servers to do significant work, it SHOULD NOT be enabled by
         // default in any implementation."
-        if (!forAll && !connection.remoteAddress().ip().map(InetAddress::isLoopbackAddress).orElse(false)) {
+        if (!forAll && !isOnThisHost(connection)) {
             throw P2pException.local("perf serves this host only");
         }
         ByteBuffer wanted = ByteBuffer.allocate(Long.BYTES);
@@ -103,6 +103,11 @@ public final class Perf implements ProtocolHandler {
                 stream.reset(0);
             }
         }
+    }
+
+    /// Whether the peer is one that every node serves.
+    public static boolean isOnThisHost(Connection connection) {
+        return connection.remoteAddress().ip().map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     @FunctionalInterface
