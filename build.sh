@@ -24,7 +24,7 @@ usage: ./build.sh VERB [ARGS]
              ./build.sh run --listen /ip4/127.0.0.1/tcp/4001
 
   test       every test but interop and bench; ARGS name packages or classes to run instead of all
-             ./build.sh test mote.bytes
+             ./build.sh test mote.bytes VarintTest
              MOTE_VECTORS names the folder of test vectors; their tests are skipped where it is not set
 
   check      the quick part of test: all but what is tagged slow

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -34,8 +35,11 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /// Runs tests and says little while they pass: a line per package, why a test was skipped, and all about a failure.
 ///
 /// `Suite VERDICT TAGS [NAME..]` runs the tests whose tags match the expression TAGS, in the packages and classes that
-/// are named, or else all. It writes `N passed, N failed` to the file VERDICT; no verdict means that it died.
+/// are named, or else all. A class may be named without its package. It writes `N passed, N failed` to the file
+/// VERDICT; no verdict means that it died.
 public final class Suite implements TestExecutionListener {
+
+    private static final Path TESTS = Path.of("build/test");
 
     /// A test that hangs is interrupted after this time.
     private static final String TEST_MAX = "120 s";
@@ -63,14 +67,18 @@ public final class Suite implements TestExecutionListener {
     }
 
     /// Runs tests, reports to `out` and returns the verdict.
-    static String run(PrintStream out, String tags, List<String> names) {
+    static String run(PrintStream out, String tags, List<String> names) throws IOException {
         var suite = new Suite(out);
         var counts = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request(tags, names), suite, counts);
         return suite.report(counts.getSummary());
     }
 
-    private static LauncherDiscoveryRequest request(String tags, List<String> names) {
+    private static LauncherDiscoveryRequest request(String tags, List<String> asked) throws IOException {
+        var names = new ArrayList<String>();
+        for (String name : asked) {
+            names.addAll(fullNames(name));
+        }
         List<String> patterns = new ArrayList<>(names.stream().map(Pattern::quote).toList());
         patterns.add(STANDARD_INCLUDE_PATTERN);
         return LauncherDiscoveryRequestBuilder.request()
@@ -82,7 +90,16 @@ public final class Suite implements TestExecutionListener {
     }
 
     private static List<? extends DiscoverySelector> everything() {
-        return DiscoverySelectors.selectClasspathRoots(Set.of(Path.of("build/test")));
+        return DiscoverySelectors.selectClasspathRoots(Set.of(TESTS));
+    }
+
+    /// All classes whose name without the package is `name`; where there is none, what was asked for.
+    private static List<String> fullNames(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            List<String> found = files.filter(file -> file.endsWith(name + ".class")).sorted()
+                    .map(file -> TESTS.relativize(file).toString().replace(".class", "").replace('/', '.')).toList();
+            return found.isEmpty() ? List.of(name) : found;
+        }
     }
 
     private static DiscoverySelector selector(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,7 @@ class SuiteTest {
     private final ByteArrayOutputStream report = new ByteArrayOutputStream();
 
     @Test
-    void countsPassedFailedAndSkipped() {
+    void countsPassedFailedAndSkipped() throws IOException {
         assertEquals("2 passed, 1 failed, 1 skipped", run("any() | none()", Mixed.class));
         assertTrue(report.toString().contains("the reason of the failure"), report.toString());
         assertTrue(report.toString().contains("isSkippedWithReason(): Assumption failed: the reason of the skip"),
@@ -64,27 +65,33 @@ class SuiteTest {
     }
 
     @Test
-    void runsOnlyTheTagsAsked() {
+    void runsOnlyTheTagsAsked() throws IOException {
         assertEquals("1 passed, 0 failed", run("sample", Mixed.class));
         assertEquals("1 passed, 1 failed, 1 skipped", run("!sample", Mixed.class));
     }
 
     @Test
-    void countsClassThatCouldNotBePreparedAsFailed() {
+    void countsClassThatCouldNotBePreparedAsFailed() throws IOException {
         assertEquals("0 passed, 1 failed", run("!sample", Unprepared.class));
     }
 
     @Test
-    void countsClassThatIsNotThereAsFailed() {
+    void countsClassThatIsNotThereAsFailed() throws IOException {
         assertEquals("0 passed, 1 failed", Suite.run(new PrintStream(report), "!sample", List.of("mote.tidy.Absent")));
     }
 
     @Test
-    void passesNothingWhereNothingRan() {
+    void passesNothingWhereNothingRan() throws IOException {
         assertEquals("0 passed, 0 failed", run("no-such-tag", Mixed.class));
     }
 
-    private String run(String tags, Class<?> tests) {
+    @Test
+    void findsClassWithoutItsPackage() throws IOException {
+        assertEquals("1 passed, 0 failed", Suite.run(new PrintStream(report), "sample", List.of("SuiteTest$Mixed")));
+        assertEquals("0 passed, 1 failed", Suite.run(new PrintStream(report), "sample", List.of("AbsentTest")));
+    }
+
+    private String run(String tags, Class<?> tests) throws IOException {
         return Suite.run(new PrintStream(report, true), tags, List.of(tests.getName()));
     }
 }
