@@ -76,6 +76,9 @@ final class RunCommand implements Command {
             listenAnywhere(node.swarm(), shell);
         }
         for (Multiaddr address : listen) {
+            if (address.peer().filter(peer -> !peer.equals(node.id())).isPresent()) {
+                throw P2pException.local("cannot listen on " + address + ": this node is " + node.id());
+            }
             node.swarm().listen(address);
         }
         events.begin();

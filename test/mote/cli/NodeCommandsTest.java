@@ -122,6 +122,14 @@ class NodeCommandsTest {
     }
 
     @Test
+    void runIsRefusedAddressOfAnotherPeer() throws Exception {
+        var second = Call.start("run", "--listen", ANY_PORT + "/p2p/" + STRANGER, "--state",
+                temp.resolve("second").toString(), "--json");
+        assertEquals(1, second.code());
+        assertTrue(second.json().text("reason").contains("this node is 12D3KooW"));
+    }
+
+    @Test
     void runTakesAnotherPortWhereNoneWasAskedFor() throws Exception {
         // Where somebody else has the port already that is as good.
         try (ServerSocket own = taken(4001);
