@@ -1,6 +1,6 @@
 package mote.budget;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import module java.base;
 
 /// What may be used, in scopes: the node, a peer in it, a connection of the peer. Whatever a peer can make this node
 /// hold is reserved here before it is used, in the scope and in all scopes around it, and given back when it is gone.
@@ -23,9 +23,7 @@ public final class Budget {
     private final AtomicLongArray used = new AtomicLongArray(Resource.values().length);
 
     /// A budget at the root.
-    public Budget(String name, Limits limits) {
-        this(name, limits, null);
-    }
+    public Budget(String name, Limits limits) { this(name, limits, null); }
 
     private Budget(String name, Limits limits, Budget parent) {
         this.name = name;
@@ -34,9 +32,7 @@ public final class Budget {
     }
 
     /// A scope within this one: what it uses counts here too. It needs no closing.
-    public Budget child(String childName, Limits childLimits) {
-        return new Budget(childName, childLimits, this);
-    }
+    public Budget child(String childName, Limits childLimits) { return new Budget(childName, childLimits, this); }
 
     /// Takes `amount` of `resource` until the reservation is closed.
     ///
@@ -47,13 +43,9 @@ public final class Budget {
         return reservation;
     }
 
-    public long used(Resource resource) {
-        return used.get(resource.ordinal());
-    }
+    public long used(Resource resource) { return used.get(resource.ordinal()); }
 
-    public long limit(Resource resource) {
-        return limits.of(resource);
-    }
+    public long limit(Resource resource) { return limits.of(resource); }
 
     /// What a reservation here could still take: the least that is left in this scope and those around it.
     public long free(Resource resource) {
@@ -64,41 +56,29 @@ public final class Budget {
     /// Whether nothing is reserved.
     public boolean isZero() {
         for (Resource resource : Resource.values()) {
-            if (used(resource) != 0) {
-                return false;
-            }
+            if (used(resource) != 0) return false;
         }
         return true;
     }
 
     @Override
-    public String toString() {
-        return name;
-    }
+    public String toString() { return name; }
 
     /// The scope that refused, or null where all of them took `amount`.
     Budget take(Resource resource, long amount) {
-        if (amount < 0) {
-            throw new IllegalArgumentException("negative: " + amount);
-        }
+        if (amount < 0) throw new IllegalArgumentException("negative: " + amount);
         int index = resource.ordinal();
         long limit = limit(resource);
         long before = used.getAndUpdate(index, now -> amount > limit - now ? now : now + amount);
-        if (amount > limit - before) {
-            return this;
-        }
+        if (amount > limit - before) return this;
         Budget refused = parent == null ? null : parent.take(resource, amount);
-        if (refused != null) {
-            used.addAndGet(index, -amount);
-        }
+        if (refused != null) used.addAndGet(index, -amount);
         return refused;
     }
 
     void giveBack(Resource resource, long amount) {
         long left = used.addAndGet(resource.ordinal(), -amount);
         assert left >= 0 : name + " gave back more " + resource + " than it took";
-        if (parent != null) {
-            parent.giveBack(resource, amount);
-        }
+        if (parent != null) parent.giveBack(resource, amount);
     }
 }

@@ -1,6 +1,6 @@
 package mote.budget;
 
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// A reservation was refused. The message names the scope and the limit.
 public final class OverBudgetException extends P2pException {

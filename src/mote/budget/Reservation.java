@@ -19,38 +19,28 @@ public final class Reservation implements AutoCloseable {
     /// @throws OverBudgetException when a scope has not as much left; the reservation is as before then
     /// @throws IllegalStateException after [#close]
     public synchronized void grow(long more) throws OverBudgetException {
-        if (closed) {
-            throw new IllegalStateException("the reservation is closed");
-        }
+        if (closed) throw new IllegalStateException("the reservation is closed");
         Budget refused = budget.take(resource, more);
-        if (refused != null) {
-            throw new OverBudgetException(refused, resource, more);
-        }
+        if (refused != null) throw new OverBudgetException(refused, resource, more);
         amount += more;
     }
 
     /// Takes `more` on top where there is as much. Else, and after [#close], it takes nothing and returns false: a
     /// stream that another thread just closed is no defect of who would have let it grow.
     public synchronized boolean tryGrow(long more) {
-        if (closed || budget.take(resource, more) != null) {
-            return false;
-        }
+        if (closed || budget.take(resource, more) != null) return false;
         amount += more;
         return true;
     }
 
     /// Gives `less` of it back.
     public synchronized void shrink(long less) {
-        if (less < 0 || less > amount) {
-            throw new IllegalArgumentException(less + " of " + amount);
-        }
+        if (less < 0 || less > amount) throw new IllegalArgumentException(less + " of " + amount);
         amount -= less;
         budget.giveBack(resource, less);
     }
 
-    public synchronized long amount() {
-        return amount;
-    }
+    public synchronized long amount() { return amount; }
 
     /// Gives all of it back. Idempotent.
     @Override

@@ -17,12 +17,8 @@ public enum Resource {
 
     private final String words;
 
-    Resource(String words) {
-        this.words = words;
-    }
+    Resource(String words) { this.words = words; }
 
     @Override
-    public String toString() {
-        return words;
-    }
+    public String toString() { return words; }
 }

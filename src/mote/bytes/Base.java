@@ -1,7 +1,6 @@
 package mote.bytes;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import module java.base;
 
 /// A way to write bytes as text. None has padding.
 ///
@@ -70,43 +69,29 @@ public enum Base {
     }
 
     /// The text of `bytes` in multibase.
-    public String encodeMultibase(Bytes bytes) {
-        return prefix + encode(bytes);
-    }
+    public String encodeMultibase(Bytes bytes) { return prefix + encode(bytes); }
 
     /// @throws P2pException with blame PEER where the base is unknown, or as [#decode] says
     public static Bytes decodeMultibase(String text) throws P2pException {
         char first = text.isEmpty() ? 0 : text.charAt(0);
         for (Base base : values()) {
-            if (base.isPrefix(first)) {
-                return base.decode(text.substring(1));
-            }
+            if (base.isPrefix(first)) return base.decode(text.substring(1));
         }
         throw P2pException.peer("not a known multibase prefix: U+" + Integer.toHexString(first));
     }
 
-    private boolean isPrefix(char c) {
-        return c == prefix || hasOneCase() && c == Character.toUpperCase(prefix);
-    }
+    private boolean isPrefix(char c) { return c == prefix || hasOneCase() && c == Character.toUpperCase(prefix); }
 
-    private boolean hasOneCase() {
-        return alphabet.indexOf('A') < 0;
-    }
+    private boolean hasOneCase() { return alphabet.indexOf('A') < 0; }
 
-    private boolean isBits() {
-        return Integer.bitCount(alphabet.length()) == 1;
-    }
+    private boolean isBits() { return Integer.bitCount(alphabet.length()) == 1; }
 
-    private int bits() {
-        return Integer.numberOfTrailingZeros(alphabet.length());
-    }
+    private int bits() { return Integer.numberOfTrailingZeros(alphabet.length()); }
 
     private byte digit(char c) throws P2pException {
         int lower = hasOneCase() && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
         int digit = alphabet.indexOf(lower);
-        if (digit < 0) {
-            throw P2pException.peer("not a digit of " + this + ": U+" + Integer.toHexString(c));
-        }
+        if (digit < 0) throw P2pException.peer("not a digit of " + this + ": U+" + Integer.toHexString(c));
         return (byte) digit;
     }
 
@@ -124,9 +109,7 @@ public enum Base {
                 regrouped[count++] = (byte) (buffer >>> bits & (1 << to) - 1);
             }
         }
-        if (bits > 0) {
-            regrouped[count] = (byte) (buffer << to - bits & (1 << to) - 1);
-        }
+        if (bits > 0) regrouped[count] = (byte) (buffer << to - bits & (1 << to) - 1);
         return regrouped;
     }
 

@@ -2,7 +2,6 @@ package mote.bytes;
 
 import module java.base;
 
-
 /// An immutable byte string with content equality: the only byte type inside records. The bodies of data frames
 /// never become one. Order is unsigned and lexicographic. A slice shares the array of the whole.
 public final class Bytes implements Comparable<Bytes> {
@@ -20,9 +19,7 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     /// A copy of all of `array`.
-    public static Bytes copyOf(byte[] array) {
-        return copyOf(array, 0, array.length);
-    }
+    public static Bytes copyOf(byte[] array) { return copyOf(array, 0, array.length); }
 
     /// A copy of `array[from..to)`.
     public static Bytes copyOf(byte[] array, int from, int to) {
@@ -50,18 +47,12 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(decoded, 0, decoded.length);
     }
 
-    public int length() {
-        return to - from;
-    }
+    public int length() { return to - from; }
 
-    public boolean isEmpty() {
-        return from == to;
-    }
+    public boolean isEmpty() { return from == to; }
 
     /// The byte at `index`, 0 to 255.
-    public int at(int index) {
-        return array[from + Objects.checkIndex(index, length())] & 0xff;
-    }
+    public int at(int index) { return array[from + Objects.checkIndex(index, length())] & 0xff; }
 
     /// The bytes from `begin` to before `end`, sharing this array.
     public Bytes slice(int begin, int end) {
@@ -69,9 +60,7 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(array, from + begin, from + end);
     }
 
-    public Bytes slice(int begin) {
-        return slice(begin, length());
-    }
+    public Bytes slice(int begin) { return slice(begin, length()); }
 
     /// These bytes followed by `tail`.
     public Bytes concat(Bytes tail) {
@@ -85,38 +74,26 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     /// A new array of these bytes.
-    public byte[] toArray() {
-        return Arrays.copyOfRange(array, from, to);
-    }
+    public byte[] toArray() { return Arrays.copyOfRange(array, from, to); }
 
     /// Copies all bytes into `target` at `offset`.
-    public void copyTo(byte[] target, int offset) {
-        System.arraycopy(array, from, target, offset, length());
-    }
+    public void copyTo(byte[] target, int offset) { System.arraycopy(array, from, target, offset, length()); }
 
     /// A read-only view, from the first byte to the last.
-    public ByteBuffer buffer() {
-        return ByteBuffer.wrap(array, from, length()).slice().asReadOnlyBuffer();
-    }
+    public ByteBuffer buffer() { return ByteBuffer.wrap(array, from, length()).slice().asReadOnlyBuffer(); }
 
     /// Lower-case hexadecimal, two digits a byte.
-    public String hex() {
-        return HexFormat.of().formatHex(array, from, to);
-    }
+    public String hex() { return HexFormat.of().formatHex(array, from, to); }
 
     /// The text that these bytes are in UTF-8; malformed input becomes U+FFFD.
-    public String utf8() {
-        return new String(array, from, length(), StandardCharsets.UTF_8);
-    }
+    public String utf8() { return new String(array, from, length(), StandardCharsets.UTF_8); }
 
     /// The text that these bytes are in UTF-8.
     ///
     /// @throws P2pException with blame PEER where they are not UTF-8
     public String text() throws P2pException {
         String text = utf8();
-        if (!utf8(text).equals(this)) {
-            throw P2pException.peer("not UTF-8: " + this);
-        }
+        if (!utf8(text).equals(this)) throw P2pException.peer("not UTF-8: " + this);
         return text;
     }
 
@@ -132,13 +109,9 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     @Override
-    public int hashCode() {
-        return ByteBuffer.wrap(array, from, length()).hashCode();
-    }
+    public int hashCode() { return ByteBuffer.wrap(array, from, length()).hashCode(); }
 
     /// Hexadecimal, cut after 32 bytes.
     @Override
-    public String toString() {
-        return length() <= 32 ? hex() : slice(0, 32).hex() + ".. (" + length() + " bytes)";
-    }
+    public String toString() { return length() <= 32 ? hex() : slice(0, 32).hex() + ".. (" + length() + " bytes)"; }
 }

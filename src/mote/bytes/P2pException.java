@@ -1,6 +1,6 @@
 package mote.bytes;
 
-import java.io.IOException;
+import module java.base;
 
 /// The base of every checked failure in Mote. It says who is to blame, because that decides what happens next:
 /// a stream is reset, a session closed, an address tried again, a limit reported to the node's owner.
@@ -33,30 +33,20 @@ public class P2pException extends IOException {
     }
 
     /// A protocol violation.
-    public static P2pException peer(String message) {
-        return new P2pException(Blame.PEER, message);
-    }
+    public static P2pException peer(String message) { return new P2pException(Blame.PEER, message); }
 
     /// A failure of the network between the peers.
-    public static P2pException network(String message) {
-        return new P2pException(Blame.NETWORK, message);
-    }
+    public static P2pException network(String message) { return new P2pException(Blame.NETWORK, message); }
 
     /// A refusal or failure of this node.
-    public static P2pException local(String message) {
-        return new P2pException(Blame.LOCAL, message);
-    }
+    public static P2pException local(String message) { return new P2pException(Blame.LOCAL, message); }
 
     /// `failure` itself where it already carries a blame, else the same as a failure of the network.
     public static P2pException of(IOException failure) {
-        if (failure instanceof P2pException known) {
-            return known;
-        }
+        if (failure instanceof P2pException known) return known;
         String message = failure.getMessage();
         return new P2pException(Blame.NETWORK, message == null ? "the connection is closed" : message, failure);
     }
 
-    public final Blame blame() {
-        return blame;
-    }
+    public final Blame blame() { return blame; }
 }

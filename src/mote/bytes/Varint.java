@@ -23,9 +23,7 @@ public final class Varint {
             int octet = reader.u8();
             value |= (long) (octet & 0x7f) << 7 * i;
             if (octet < 0x80) {
-                if (octet == 0 && i > 0) {
-                    throw P2pException.peer("a varint that is not minimal");
-                }
+                if (octet == 0 && i > 0) throw P2pException.peer("a varint that is not minimal");
                 return value;
             }
         }
@@ -33,9 +31,7 @@ public final class Varint {
     }
 
     static void write(Writer writer, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("negative: " + value);
-        }
+        if (value < 0) throw new IllegalArgumentException("negative: " + value);
         long rest = value;
         while (rest >= 0x80) {
             writer.u8((int) rest | 0x80);

@@ -1,6 +1,6 @@
 package mote.bytes;
 
-import java.util.Arrays;
+import module java.base;
 
 /// Builds a byte string from front to back, up to a bound given at the start. Integers are big-endian.
 /// Passing the bound is an error of the caller ([IllegalStateException]): what is written is our own.
@@ -16,9 +16,7 @@ public final class Writer {
         this.array = new byte[Math.min(max, 64)];
     }
 
-    public int length() {
-        return length;
-    }
+    public int length() { return length; }
 
     public Writer u8(int value) {
         reserve(1);
@@ -26,17 +24,11 @@ public final class Writer {
         return this;
     }
 
-    public Writer u16(int value) {
-        return u8(value >>> 8).u8(value);
-    }
+    public Writer u16(int value) { return u8(value >>> 8).u8(value); }
 
-    public Writer u32(long value) {
-        return u16((int) (value >>> 16)).u16((int) value);
-    }
+    public Writer u32(long value) { return u16((int) (value >>> 16)).u16((int) value); }
 
-    public Writer u64(long value) {
-        return u32(value >>> 32).u32(value);
-    }
+    public Writer u64(long value) { return u32(value >>> 32).u32(value); }
 
     /// A multiformats varint ([Varint]).
     public Writer varint(long value) {
@@ -52,14 +44,10 @@ public final class Writer {
     }
 
     /// The length of `value` as a varint, then `value`.
-    public Writer lengthPrefixed(Bytes value) {
-        return varint(value.length()).bytes(value);
-    }
+    public Writer lengthPrefixed(Bytes value) { return varint(value.length()).bytes(value); }
 
     /// What was written so far.
-    public Bytes toBytes() {
-        return Bytes.copyOf(array, 0, length);
-    }
+    public Bytes toBytes() { return Bytes.copyOf(array, 0, length); }
 
     private void reserve(int count) {
         if (count > max - length) {

@@ -1,13 +1,8 @@
 package mote.cli;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import mote.bytes.P2pException;
-import mote.multiaddr.Multiaddr;
+import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
 
 /// The arguments of one call, checked against the command's [Usage].
 final class Arguments {
@@ -16,9 +11,7 @@ final class Arguments {
     private final List<String> operands = new ArrayList<>();
     private final Map<String, List<String>> options = new LinkedHashMap<>();
 
-    private Arguments(Usage usage) {
-        this.usage = usage;
-    }
+    private Arguments(Usage usage) { this.usage = usage; }
 
     /// Reads what follows the command's name. Options and operands may stand in any order; an option's value follows
     /// as the next argument or after `=`.
@@ -46,21 +39,15 @@ final class Arguments {
                 parsed.operands.add(word);
             }
         }
-        if (!parsed.has("--help")) {
-            parsed.checkOperands();
-        }
+        if (!parsed.has("--help")) parsed.checkOperands();
         return parsed;
     }
 
     /// Whether the option was given.
-    boolean has(String flag) {
-        return options.containsKey(flag);
-    }
+    boolean has(String flag) { return options.containsKey(flag); }
 
     /// All values of an option, in order.
-    List<String> all(String flag) {
-        return options.getOrDefault(flag, List.of());
-    }
+    List<String> all(String flag) { return options.getOrDefault(flag, List.of()); }
 
     /// The value of an option that was given; where it was given more than once, the last.
     Optional<String> text(String flag) {
@@ -103,9 +90,7 @@ final class Arguments {
     }
 
     /// An operand that is needed.
-    String needed(int index) {
-        return operands.get(index);
-    }
+    String needed(int index) { return operands.get(index); }
 
     /// The address that `text` says.
     Multiaddr address(String text) throws UsageException {
@@ -118,22 +103,14 @@ final class Arguments {
     }
 
     /// A mistake in this call.
-    UsageException wrong(String message) {
-        return new UsageException(message + ". See: mote help " + usage.name());
-    }
+    UsageException wrong(String message) { return new UsageException(message + ". See: mote help " + usage.name()); }
 
-    void check(boolean holds, String otherwise) throws UsageException {
-        if (!holds) {
-            throw wrong(otherwise);
-        }
-    }
+    void check(boolean holds, String otherwise) throws UsageException { if (!holds) throw wrong(otherwise); }
 
     private Usage.Option known(String flag) throws UsageException {
         var flags = new ArrayList<String>();
         for (Usage.Option option : usage.allOptions()) {
-            if (option.flag().equals(flag)) {
-                return option;
-            }
+            if (option.flag().equals(flag)) return option;
             flags.add(option.flag());
         }
         throw wrong("mote " + usage.name() + " has no option " + flag + Nearest.hint(flag, flags) + ", only "
@@ -156,7 +133,5 @@ final class Arguments {
         }
     }
 
-    private String value(String flag) throws UsageException {
-        return text(flag).orElse(known(flag).standard());
-    }
+    private String value(String flag) throws UsageException { return text(flag).orElse(known(flag).standard()); }
 }

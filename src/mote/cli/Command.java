@@ -1,7 +1,6 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.util.List;
+import module java.base;
 
 /// One command of `mote`. Its [Usage] is all that parsing and help know of it.
 interface Command {

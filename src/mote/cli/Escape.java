@@ -44,9 +44,7 @@ final class Escape {
     /// Letters, digits, marks, punctuation, symbols and blanks: what a terminal only shows. Not so what is invisible,
     /// changes the direction, ends a line, or has no meaning yet.
     private static boolean isPlain(int point) {
-        if (point >= ' ' && point <= '~') {
-            return true;
-        }
+        if (point >= ' ' && point <= '~') return true;
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
                     Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;

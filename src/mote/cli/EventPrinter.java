@@ -1,13 +1,10 @@
 package mote.cli;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.node.Node;
-import mote.swarm.SwarmEvent;
+import module java.base;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.node.*;
+import mote.swarm.*;
 
 /// Prints a line for each thing that happens to a node, beginning with where it listens.
 final class EventPrinter implements Consumer<SwarmEvent> {
@@ -59,9 +56,7 @@ final class EventPrinter implements Consumer<SwarmEvent> {
         for (Multiaddr address : announced) {
             shell.result("  " + address);
         }
-        if (announced.isEmpty()) {
-            shell.result("  (no network interface has an address yet)");
-        }
+        if (announced.isEmpty()) shell.result("  (no network interface has an address yet)");
     }
 
     private void print(String event, Connection connection) {

@@ -1,7 +1,6 @@
 package mote.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Operand;
 import mote.cli.Usage.Option;
@@ -28,13 +27,9 @@ final class HelpCommand implements Command {
         String asked = arguments.needed(0) + arguments.operand(1).map(second -> " " + second).orElse("");
         var found = new ArrayList<String>();
         for (String name : NAMES) {
-            if (name.equals(asked) || name.startsWith(asked + " ")) {
-                found.add(name);
-            }
+            if (name.equals(asked) || name.startsWith(asked + " ")) found.add(name);
         }
-        if (found.isEmpty()) {
-            throw Main.noCommand(asked, NAMES);
-        }
+        if (found.isEmpty()) throw Main.noCommand(asked, NAMES);
         for (String name : found) {
             print(Command.named(name).usage(), shell);
         }

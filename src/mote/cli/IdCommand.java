@@ -1,15 +1,11 @@
 package mote.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Option;
-import mote.crypto.Identity;
-import mote.crypto.KeyFile;
-import mote.peer.PeerId;
+import mote.crypto.*;
+import mote.peer.*;
 
 /// `id`: the peer id of this host's node, whether it runs or not.
 final class IdCommand implements Command {

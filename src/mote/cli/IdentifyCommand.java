@@ -1,14 +1,11 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import module java.base;
 import mote.cli.Usage.Exits;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.node.Node;
-import mote.node.SystemWorld;
-import mote.protocol.identify.Identification;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.node.*;
+import mote.protocol.identify.*;
 
 /// `identify`: what a peer says about itself.
 final class IdentifyCommand implements Command {

@@ -1,7 +1,6 @@
 package mote.cli;
 
-import java.math.BigDecimal;
-import java.util.List;
+import module java.base;
 
 /// One JSON object on one line, for programs that read the output. Fields stand in the order in which they are put.
 final class Json {
@@ -9,9 +8,7 @@ final class Json {
     private final StringBuilder text = new StringBuilder("{");
 
     /// An object whose first field says what happened.
-    static Json event(String name) {
-        return new Json().put("event", name);
-    }
+    static Json event(String name) { return new Json().put("event", name); }
 
     /// @param value null becomes JSON's null
     Json put(String name, String value) {
@@ -47,14 +44,10 @@ final class Json {
     }
 
     @Override
-    public String toString() {
-        return text + "}";
-    }
+    public String toString() { return text + "}"; }
 
     private void name(String name) {
-        if (text.length() > 1) {
-            text.append(',');
-        }
+        if (text.length() > 1) text.append(',');
         value(name);
         text.append(':');
     }

@@ -1,12 +1,10 @@
 package mote.cli;
 
-import java.nio.file.Path;
-import java.util.List;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Operand;
-import mote.crypto.Identity;
-import mote.crypto.KeyFile;
+import mote.crypto.*;
 
 /// `key export`: a key file in the form that other libp2p programs read. It goes to a file that only its owner can
 /// read, never to a terminal.

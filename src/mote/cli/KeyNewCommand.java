@@ -1,12 +1,10 @@
 package mote.cli;
 
-import java.nio.file.Path;
-import java.util.List;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Operand;
-import mote.crypto.Identity;
-import mote.crypto.KeyFile;
+import mote.crypto.*;
 
 /// `key new`: a new private key in a file.
 final class KeyNewCommand implements Command {

@@ -1,11 +1,10 @@
 package mote.cli;
 
-import java.nio.file.Path;
-import java.util.List;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Operand;
-import mote.crypto.KeyFile;
+import mote.crypto.*;
 
 /// `key show`: what others may know of a key. The private key itself is never printed.
 final class KeyShowCommand implements Command {

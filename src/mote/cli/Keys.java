@@ -1,12 +1,9 @@
 package mote.cli;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Optional;
-import mote.bytes.P2pException;
-import mote.crypto.Identity;
-import mote.crypto.KeyFile;
-import mote.peer.PeerId;
+import module java.base;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.peer.*;
 
 /// The private keys that commands use.
 final class Keys {
@@ -15,9 +12,7 @@ final class Keys {
     }
 
     /// A new key.
-    static Identity fresh() {
-        return Identity.generate(new SecureRandom());
-    }
+    static Identity fresh() { return Identity.generate(new SecureRandom()); }
 
     /// The key in the file of `--key`; without it, a new one that nobody keeps.
     static Identity given(Arguments arguments) throws P2pException {

@@ -1,6 +1,6 @@
 package mote.cli;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of the command line.
 ///

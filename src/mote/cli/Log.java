@@ -1,10 +1,6 @@
 package mote.cli;
 
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import module java.base;
 
 /// The records of [System.Logger] on the standard error output, one line each. Mote brings no logger of its own, which
 /// an application that embeds it would be forced to use: the two that the JDK may choose are told a format.
@@ -28,14 +24,10 @@ final class Log {
     /// message can look like another record.
     private static final class Plain extends FilterOutputStream {
 
-        Plain(OutputStream out) {
-            super(out);
-        }
+        Plain(OutputStream out) { super(out); }
 
         @Override
-        public void write(int unit) throws IOException {
-            write(new byte[] {(byte) unit}, 0, 1);
-        }
+        public void write(int unit) throws IOException { write(new byte[] {(byte) unit}, 0, 1); }
 
         @Override
         public void write(byte[] record, int from, int length) throws IOException {

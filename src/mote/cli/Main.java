@@ -1,12 +1,7 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import mote.task.Clock;
+import module java.base;
+import mote.task.*;
 
 /// The program: `mote COMMAND [ARGUMENTS]`.
 ///
@@ -68,24 +63,14 @@ public final class Main {
     /// The name of [Command#NAMES] that `words` begin with.
     private static String commandName(List<String> words) throws UsageException {
         String first = words.isEmpty() ? "help" : words.getFirst();
-        if (first.equals("--help") || first.equals("-h")) {
-            return "help";
-        }
-        if (first.equals("--version")) {
-            return "version";
-        }
+        if (first.equals("--help") || first.equals("-h")) return "help";
+        if (first.equals("--version")) return "version";
         String both = words.size() > 1 ? first + " " + words.get(1) : first;
-        if (Command.NAMES.contains(both)) {
-            return both;
-        }
-        if (Command.NAMES.contains(first)) {
-            return first;
-        }
+        if (Command.NAMES.contains(both)) return both;
+        if (Command.NAMES.contains(first)) return first;
         var family = new ArrayList<String>();
         for (String name : Command.NAMES) {
-            if (name.startsWith(first + " ")) {
-                family.add(name);
-            }
+            if (name.startsWith(first + " ")) family.add(name);
         }
         List<String> allowed = family.isEmpty() ? Command.NAMES : family;
         throw noCommand(both, allowed);
@@ -93,9 +78,7 @@ public final class Main {
 
     /// Runs as the JDK's shutdown hook: on a signal, and also when the command has ended by itself.
     private void stopInOrder() {
-        if (ended.getCount() == 0) {
-            return;
-        }
+        if (ended.getCount() == 0) return;
         Clock.system().after(Limits.DEFAULT.stop(), () -> Runtime.getRuntime().halt(Command.FAILED));
         stop.request();
         try {

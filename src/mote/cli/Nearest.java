@@ -1,6 +1,6 @@
 package mote.cli;
 
-import java.util.List;
+import module java.base;
 
 /// Guesses what was meant by a misspelt word.
 final class Nearest {

@@ -1,12 +1,10 @@
 package mote.cli;
 
-import java.io.IOException;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.node.Node;
-import mote.node.NodeConfig;
-import mote.node.World;
+import module java.base;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.node.*;
 
 /// What the commands have in common that dial one peer and end.
 final class OneShot {

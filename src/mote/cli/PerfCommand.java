@@ -1,19 +1,15 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Option;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.mux.StreamResetException;
-import mote.node.Node;
-import mote.node.SystemWorld;
-import mote.protocol.perf.Perf;
-import mote.task.Clock;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.mux.*;
+import mote.node.*;
+import mote.protocol.perf.*;
+import mote.task.*;
 
 /// `perf`: how much a stream carries, each way.
 final class PerfCommand implements Command {
@@ -47,18 +43,14 @@ final class PerfCommand implements Command {
         try {
             return perf.measure(connection, up, down, progress);
         } catch (StreamResetException refused) {
-            if (refused.blame() != P2pException.Blame.PEER || Perf.isOnThisHost(connection)) {
-                throw refused;
-            }
+            if (refused.blame() != P2pException.Blame.PEER || Perf.isOnThisHost(connection)) throw refused;
             throw new P2pException(refused.blame(), refused.getMessage() + "; a node serves perf to its own host only,"
                     + " unless it was started with: mote run --perf", refused);
         }
     }
 
     private static Perf.Progress progress(Clock clock, long up, long down, Shell shell) {
-        if (shell.json() || !shell.isTerminal()) {
-            return (_, _) -> { };
-        }
+        if (shell.json() || !shell.isTerminal()) return (_, _) -> { };
         long[] next = {clock.nanos()};
         return (upSoFar, downSoFar) -> {
             if (clock.nanos() - next[0] >= 0) {

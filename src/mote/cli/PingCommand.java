@@ -1,18 +1,14 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
+import module java.base;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Option;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.negotiate.NoCommonProtocolException;
-import mote.node.Node;
-import mote.node.SystemWorld;
-import mote.protocol.ping.Ping;
-import mote.task.Clock;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.negotiate.*;
+import mote.node.*;
+import mote.protocol.ping.*;
+import mote.task.*;
 
 /// `ping`: is the peer there, and how far away is it?
 final class PingCommand implements Command {
@@ -69,9 +65,7 @@ final class PingCommand implements Command {
             }
             try {
                 while (sent < count && !shell.stop().isRequested() && !shell.isDeaf()) {
-                    if (sent > 0) {
-                        clock.sleep(pause);
-                    }
+                    if (sent > 0) clock.sleep(pause);
                     ping();
                 }
             } catch (InterruptedException stopped) {
@@ -89,9 +83,7 @@ final class PingCommand implements Command {
                     connection = OneShot.dial(node, address);
                     pinger = null;
                 }
-                if (pinger == null) {
-                    pinger = node.ping().open(connection);
-                }
+                if (pinger == null) pinger = node.ping().open(connection);
                 Duration trip = pinger.ping();
                 sent++;
                 answered.add(trip);

@@ -1,10 +1,7 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import mote.task.Clock;
+import module java.base;
+import mote.task.*;
 
 /// How long ago this process began, its JVM's own start included. On Linux that is known to about 10 ms; elsewhere as
 /// well as [ProcessHandle] tells.

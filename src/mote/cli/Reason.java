@@ -1,16 +1,10 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import mote.bytes.P2pException;
-import mote.negotiate.NoCommonProtocolException;
-import mote.secure.WrongPeerException;
-import mote.task.TimedOutException;
+import module java.base;
+import mote.bytes.*;
+import mote.negotiate.*;
+import mote.secure.*;
+import mote.task.*;
 
 /// Why something failed, for the person in front of the terminal.
 ///

@@ -1,23 +1,13 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Option;
-import mote.crypto.Identity;
-import mote.crypto.KeyFile;
-import mote.multiaddr.Component;
-import mote.multiaddr.Multiaddr;
-import mote.multiaddr.Protocol;
-import mote.node.Node;
-import mote.node.NodeConfig;
-import mote.node.SystemWorld;
-import mote.swarm.Swarm;
+import mote.crypto.*;
+import mote.multiaddr.*;
+import mote.node.*;
+import mote.swarm.*;
 
 /// `run`: a node, until it is stopped.
 final class RunCommand implements Command {
@@ -61,9 +51,7 @@ final class RunCommand implements Command {
             }
         } catch (IOException failure) {
             // A node that is stopped before it has begun is stopped like any other.
-            if (!shell.stop().isRequested()) {
-                throw failure;
-            }
+            if (!shell.stop().isRequested()) throw failure;
         }
         return DONE;
     }
@@ -72,9 +60,7 @@ final class RunCommand implements Command {
         var events = new EventPrinter(node, shell);
         node.swarm().events().subscribe("printing", events);
         node.start();
-        if (listen.isEmpty()) {
-            listenAnywhere(node.swarm(), shell);
-        }
+        if (listen.isEmpty()) listenAnywhere(node.swarm(), shell);
         for (Multiaddr address : listen) {
             if (address.peer().filter(peer -> !peer.equals(node.id())).isPresent()) {
                 throw P2pException.local("cannot listen on " + address + ": this node is " + node.id());
@@ -106,17 +92,13 @@ final class RunCommand implements Command {
                 }
             }
         }
-        if (!listens) {
-            throw failure;
-        }
+        if (!listens) throw failure;
     }
 
     private static int portOf(Swarm swarm) {
         for (Multiaddr address : swarm.addresses()) {
             for (Component component : address.components()) {
-                if (component.protocol() == Protocol.TCP) {
-                    return component.port();
-                }
+                if (component.protocol() == Protocol.TCP) return component.port();
             }
         }
         return 0;

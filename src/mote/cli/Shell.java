@@ -1,9 +1,6 @@
 package mote.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.util.Locale;
-import java.util.Map;
+import module java.base;
 
 /// What a command has from the shell that called it: where to print, the environment, and the wish to stop. Results go
 /// to the standard output and everything else to the other one; all text is made harmless by [Escape]. May be used
@@ -27,27 +24,17 @@ final class Shell {
         this.json = json;
     }
 
-    Map<String, String> environment() {
-        return environment;
-    }
+    Map<String, String> environment() { return environment; }
 
-    Stop stop() {
-        return stop;
-    }
+    Stop stop() { return stop; }
 
-    boolean json() {
-        return json;
-    }
+    boolean json() { return json; }
 
     /// A line of the result, in JSON.
-    void result(Json line) {
-        print(line.toString());
-    }
+    void result(Json line) { print(line.toString()); }
 
     /// A line of the result, for people.
-    void result(String line) {
-        print(Escape.terminal(line));
-    }
+    void result(String line) { print(Escape.terminal(line)); }
 
     /// Tells what is not a result.
     synchronized void note(String line) {
@@ -59,17 +46,13 @@ final class Shell {
     /// Tells what failed, and where it is known what to do about it. Nothing is told of what failed because the command
     /// was asked to stop.
     void failed(IOException failure) {
-        if (stop.isRequested()) {
-            return;
-        }
+        if (stop.isRequested()) return;
         var reason = Reason.of(failure);
         failed(reason.words(), reason.blame().toString(), reason.advice());
     }
 
     /// Tells what is wrong with the command line.
-    void failed(UsageException mistake) {
-        failed(mistake.getMessage(), "usage", "");
-    }
+    void failed(UsageException mistake) { failed(mistake.getMessage(), "usage", ""); }
 
     /// Shows how far something is, on a line that the next output replaces. Only for a terminal.
     synchronized void progress(String line) {
@@ -80,14 +63,10 @@ final class Shell {
     }
 
     /// Whether somebody watches.
-    boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
-    }
+    boolean isTerminal() { return System.console() != null && System.console().isTerminal(); }
 
     /// Whether nobody reads the results any more.
-    boolean isDeaf() {
-        return out.checkError();
-    }
+    boolean isDeaf() { return out.checkError(); }
 
     private void failed(String reason, String blame, String advice) {
         if (json) {
@@ -95,9 +74,7 @@ final class Shell {
             return;
         }
         note("mote: " + reason);
-        if (!advice.isEmpty()) {
-            note("      " + advice);
-        }
+        if (!advice.isEmpty()) note("      " + advice);
     }
 
     private synchronized void print(String line) {

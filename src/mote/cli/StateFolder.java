@@ -1,25 +1,7 @@
 package mote.cli;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// The folder in which a node keeps what outlives it, locked by the node that uses it. Only its owner can look inside.
 ///
@@ -46,9 +28,7 @@ final class StateFolder implements Closeable {
     ///
     /// @param asked the value of `--state`
     static Path find(Optional<String> asked, Map<String, String> environment) throws P2pException {
-        if (asked.isPresent()) {
-            return Path.of(asked.get());
-        }
+        if (asked.isPresent()) return Path.of(asked.get());
         String service = environment.getOrDefault("STATE_DIRECTORY", "");
         if (!service.isEmpty()) {
             // systemd: several are separated by colons
@@ -58,9 +38,7 @@ final class StateFolder implements Closeable {
         // XDG: "If an implementation encounters a relative path in any of these variables it should consider the path
         // invalid and ignore it."
         String user = environment.getOrDefault("XDG_STATE_HOME", "");
-        if (user.startsWith("/")) {
-            return Path.of(user, "mote");
-        }
+        if (user.startsWith("/")) return Path.of(user, "mote");
         String home = environment.getOrDefault("HOME", "");
         if (home.isEmpty()) {
             throw P2pException.local("there is no place for the node's state, because HOME is not set;"
@@ -69,9 +47,7 @@ final class StateFolder implements Closeable {
         return Path.of(home, ".local", "state", "mote");
     }
 
-    static Path keyFile(Path folder) {
-        return folder.resolve("key.pem");
-    }
+    static Path keyFile(Path folder) { return folder.resolve("key.pem"); }
 
     /// Locks the folder, and makes it where it is not there, until it is closed.
     ///
@@ -86,15 +62,11 @@ final class StateFolder implements Closeable {
     }
 
     /// The file of the node's private key.
-    Path keyFile() {
-        return keyFile(path);
-    }
+    Path keyFile() { return keyFile(path); }
 
     /// Gives the lock up.
     @Override
-    public void close() throws IOException {
-        lock.close();
-    }
+    public void close() throws IOException { lock.close(); }
 
     private static StateFolder create(Path path) throws IOException {
         Files.createDirectories(path, mode("rwx------"));

@@ -1,7 +1,6 @@
 package mote.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import module java.base;
 
 /// The user's wish that a command ends: Ctrl-C, SIGTERM. The command's thread is interrupted, and what it is waiting
 /// in is closed, so that it comes to its end in order: it prints its summary and returns its exit code.
@@ -14,9 +13,7 @@ final class Stop {
     private final Thread command;
 
     /// @param command the thread that runs the command
-    Stop(Thread command) {
-        this.command = command;
-    }
+    Stop(Thread command) { this.command = command; }
 
     /// Asks the command to end. Does not wait for it.
     void request() {
@@ -25,16 +22,12 @@ final class Stop {
         command.interrupt();
     }
 
-    boolean isRequested() {
-        return requested.getCount() == 0;
-    }
+    boolean isRequested() { return requested.getCount() == 0; }
 
     /// Runs `action` when the command is asked to end, or now where it was already.
     void closes(Runnable action) {
         close.set(action);
-        if (isRequested()) {
-            close.getAndSet(NOTHING).run();
-        }
+        if (isRequested()) close.getAndSet(NOTHING).run();
     }
 
     /// Blocks until the command is asked to end.

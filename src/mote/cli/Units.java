@@ -1,8 +1,6 @@
 package mote.cli;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
+import module java.base;
 
 /// Sizes, times and rates, as people write and read them.
 final class Units {

@@ -1,7 +1,6 @@
 package mote.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /// How a command is called: what its arguments are checked against and what its help prints.
 ///
@@ -18,9 +17,7 @@ record Usage(String name, String purpose, List<Operand> operands, List<Option> o
     /// @param name in capitals; in brackets where it can be left out
     record Operand(String name, String meaning) {
 
-        boolean isNeeded() {
-            return !name.startsWith("[");
-        }
+        boolean isNeeded() { return !name.startsWith("["); }
     }
 
     /// An argument that has a flag.
@@ -31,13 +28,9 @@ record Usage(String name, String purpose, List<Operand> operands, List<Option> o
     record Option(String flag, String value, String meaning, String standard) {
 
         /// An option without a value.
-        Option(String flag, String meaning) {
-            this(flag, "", meaning, "");
-        }
+        Option(String flag, String meaning) { this(flag, "", meaning, ""); }
 
-        String shape() {
-            return value.isEmpty() ? flag : flag + " " + value;
-        }
+        String shape() { return value.isEmpty() ? flag : flag + " " + value; }
     }
 
     /// What the exit codes mean: 0, 1 and 2.

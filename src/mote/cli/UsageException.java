@@ -5,7 +5,5 @@ final class UsageException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
-        super(message);
-    }
+    UsageException(String message) { super(message); }
 }

@@ -1,9 +1,9 @@
 package mote.cli;
 
-import java.util.List;
+import module java.base;
 import mote.cli.Usage.Exits;
 import mote.cli.Usage.Option;
-import mote.node.Version;
+import mote.node.*;
 
 /// `version`: which Mote this is, and what it runs on.
 final class VersionCommand implements Command {
@@ -17,9 +17,7 @@ final class VersionCommand implements Command {
     @Override
     public int run(Arguments arguments, Shell shell) {
         var json = new Json().put("version", Version.text());
-        if (!shell.json()) {
-            shell.result("mote " + Version.text());
-        }
+        if (!shell.json()) shell.result("mote " + Version.text());
         if (arguments.has("--verbose")) {
             String java = Runtime.version() + " " + System.getProperty("java.vendor", "");
             String system = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -34,9 +32,7 @@ final class VersionCommand implements Command {
                 shell.result("heap        at most " + (heap >> 20) + " MiB");
             }
         }
-        if (shell.json()) {
-            shell.result(json);
-        }
+        if (shell.json()) shell.result(json);
         return DONE;
     }
 }

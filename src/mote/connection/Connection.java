@@ -1,29 +1,16 @@
 package mote.connection;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.crypto.PublicKey;
-import mote.multiaddr.Multiaddr;
-import mote.mux.Session;
-import mote.mux.Stream;
-import mote.negotiate.Multistream;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.secure.SecureChannel;
-import mote.task.Clock;
-import mote.task.Deadline;
-import mote.task.Scope;
-import mote.transport.Link;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.multiaddr.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.secure.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// A connection to a peer whose identity is proven, shared by streams. Each stream that the peer opens is answered on
 /// a virtual thread of its own: first the protocol is agreed on, then its handler has the stream.
@@ -90,73 +77,43 @@ public final class Connection implements Closeable {
                 end.run();
             }
         });
-        if (!started) {
-            end.run();
-        }
+        if (!started) end.run();
     }
 
-    public PeerId peer() {
-        return channel.remotePeer();
-    }
+    public PeerId peer() { return channel.remotePeer(); }
 
-    public PublicKey peerKey() {
-        return channel.remoteKey();
-    }
+    public PublicKey peerKey() { return channel.remoteKey(); }
 
-    public Direction direction() {
-        return direction;
-    }
+    public Direction direction() { return direction; }
 
-    public Multiaddr localAddress() {
-        return link.localAddress();
-    }
+    public Multiaddr localAddress() { return link.localAddress(); }
 
     /// Where the peer is, without its id.
-    public Multiaddr remoteAddress() {
-        return link.remoteAddress();
-    }
+    public Multiaddr remoteAddress() { return link.remoteAddress(); }
 
-    public ProtocolId security() {
-        return security;
-    }
+    public ProtocolId security() { return security; }
 
-    public ProtocolId muxer() {
-        return muxer;
-    }
+    public ProtocolId muxer() { return muxer; }
 
     /// How long the connection has been there.
-    public Duration age() {
-        return Duration.ofNanos(scope.clock().nanos() - began);
-    }
+    public Duration age() { return Duration.ofNanos(scope.clock().nanos() - began); }
 
     /// Streams that are open now.
-    public int streams() {
-        return session.streams();
-    }
+    public int streams() { return session.streams(); }
 
-    public boolean isOpen() {
-        return session.isOpen();
-    }
+    public boolean isOpen() { return session.isOpen(); }
 
     /// Why the connection ended, where that was a failure.
-    public Optional<P2pException> failure() {
-        return Optional.ofNullable(failure);
-    }
+    public Optional<P2pException> failure() { return Optional.ofNullable(failure); }
 
     /// Where the connection's threads run. A protocol starts there what must end with the connection.
-    public Scope scope() {
-        return scope;
-    }
+    public Scope scope() { return scope; }
 
     /// Remembers what the peer said it speaks: to those protocols [#open] needs no round trip.
-    public void speaks(List<ProtocolId> protocols) {
-        spoken = new LinkedHashSet<>(protocols);
-    }
+    public void speaks(List<ProtocolId> protocols) { spoken = new LinkedHashSet<>(protocols); }
 
     /// Whether the peer said that it speaks `protocol`, or is known to.
-    public boolean speaks(ProtocolId protocol) {
-        return spoken.contains(protocol);
-    }
+    public boolean speaks(ProtocolId protocol) { return spoken.contains(protocol); }
 
     /// Opens a stream that speaks `protocol`. Where the peer is known to speak it, this does not wait for the answer,
     /// which is then read before anything else, and has to come in time. Such a stream that is closed before it was
@@ -198,18 +155,16 @@ public final class Connection implements Closeable {
 
     /// Short, for logs and names of threads.
     @Override
-    public String toString() {
-        return peer().brief();
-    }
+    public String toString() { return peer().brief(); }
 
     private void acceptStreams(Handlers handlers) {
         try {
             for (Stream next = session.accept(); next != null; next = session.accept()) {
                 Stream stream = next;
-                if (!scope.start("stream " + this + "#" + stream.id(), () -> serve(stream, handlers))) {
-                    stream.reset(0);
-                }
+                if (!scope.start("stream " + this + "#" + stream.id(), () -> serve(stream, handlers))) stream.reset(0);
             }
+        } catch (ClosedByInterruptException _) {
+            // The scope is being closed, so this side ends the connection.
         } catch (IOException cause) {
             failure = P2pException.of(cause);
         }
@@ -221,9 +176,7 @@ public final class Connection implements Closeable {
             ProtocolId agreed = Deadline.within(scope.clock(), limits.negotiation(), "agreeing on a protocol",
                     () -> stream.reset(0), () -> Multistream.answer(stream, handlers.ids()));
             ProtocolHandler handler = handlers.of(agreed);
-            if (handler == null) {
-                throw P2pException.local(agreed + " is not answered any more");
-            }
+            if (handler == null) throw P2pException.local(agreed + " is not answered any more");
             Thread.currentThread().setName("stream " + this + "#" + stream.id() + " " + agreed);
             try (Reservation _ = admission.protocol(handler).reserve(Resource.STREAMS_IN, 1)) {
                 handler.handle(stream, this);
@@ -233,23 +186,17 @@ public final class Connection implements Closeable {
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.DEBUG, () -> Thread.currentThread().getName() + ": " + failed.getMessage());
         } finally {
-            if (!done) {
-                stream.reset(0);
-            }
+            if (!done) stream.reset(0);
             touch();
         }
     }
 
-    private void touch() {
-        lastUsed = scope.clock().nanos();
-    }
+    private void touch() { lastUsed = scope.clock().nanos(); }
 
     private void closeWhenIdle(Duration wait) {
         idleTimer = scope.clock().after(wait, () -> {
             Duration left = limits.idle().minusNanos(scope.clock().nanos() - lastUsed);
-            if (!isOpen()) {
-                return;
-            }
+            if (!isOpen()) return;
             if (session.streams() > 0) {
                 closeWhenIdle(limits.idle());
             } else if (left.isPositive()) {
@@ -258,8 +205,6 @@ public final class Connection implements Closeable {
                 scope.start("close idle " + this, this::close);
             }
         });
-        if (ended.get()) {
-            idleTimer.cancel();
-        }
+        if (ended.get()) idleTimer.cancel();
     }
 }

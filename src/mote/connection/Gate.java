@@ -1,8 +1,8 @@
 package mote.connection;
 
-import java.io.IOException;
-import mote.budget.Budget;
-import mote.peer.PeerId;
+import module java.base;
+import mote.budget.*;
+import mote.peer.*;
 
 /// Decides whether a peer that has just proven its identity may connect, and what it may use.
 @FunctionalInterface

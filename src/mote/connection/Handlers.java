@@ -1,10 +1,7 @@
 package mote.connection;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import mote.negotiate.ProtocolId;
+import module java.base;
+import mote.negotiate.*;
 
 /// The protocols that this node answers, by id, in the order in which they were added. May be used from any thread;
 /// a change holds for streams that begin later.
@@ -38,17 +35,11 @@ public final class Handlers {
     }
 
     /// All ids, in order.
-    public List<ProtocolId> ids() {
-        return List.copyOf(byId.keySet());
-    }
+    public List<ProtocolId> ids() { return List.copyOf(byId.keySet()); }
 
     /// All handlers, each once.
-    List<ProtocolHandler> all() {
-        return List.copyOf(new LinkedHashSet<>(byId.values()));
-    }
+    List<ProtocolHandler> all() { return List.copyOf(new LinkedHashSet<>(byId.values())); }
 
     /// The handler of an id of [#ids], or null where it was removed meanwhile.
-    ProtocolHandler of(ProtocolId id) {
-        return byId.get(id);
-    }
+    ProtocolHandler of(ProtocolId id) { return byId.get(id); }
 }

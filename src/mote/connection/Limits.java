@@ -1,6 +1,6 @@
 package mote.connection;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of a connection.
 ///
@@ -14,7 +14,5 @@ public record Limits(Duration stage, Duration upgrade, Duration negotiation, Dur
             Duration.ofSeconds(10), Duration.ofMinutes(10));
 
     /// These limits with another idle time.
-    public Limits withIdle(Duration time) {
-        return new Limits(stage, upgrade, negotiation, time);
-    }
+    public Limits withIdle(Duration time) { return new Limits(stage, upgrade, negotiation, time); }
 }

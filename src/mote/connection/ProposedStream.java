@@ -1,14 +1,9 @@
 package mote.connection;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import mote.mux.Stream;
-import mote.negotiate.LazyDuplex;
-import mote.negotiate.Multistream;
-import mote.negotiate.ProtocolId;
-import mote.task.Clock;
-import mote.task.Deadline;
+import module java.base;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.task.*;
 
 /// A stream on which one protocol was proposed without waiting for the answer ([LazyDuplex]). Whoever needs the answer
 /// waits for it no longer than a limit. Until it was read nothing may end the reading half, since some listeners then
@@ -32,14 +27,10 @@ final class ProposedStream implements Stream {
     }
 
     @Override
-    public long id() {
-        return stream.id();
-    }
+    public long id() { return stream.id(); }
 
     @Override
-    public boolean isInbound() {
-        return stream.isInbound();
-    }
+    public boolean isInbound() { return stream.isInbound(); }
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
@@ -48,9 +39,7 @@ final class ProposedStream implements Stream {
     }
 
     @Override
-    public void writeAll(ByteBuffer... parts) throws IOException {
-        proposed.writeAll(parts);
-    }
+    public void writeAll(ByteBuffer... parts) throws IOException { proposed.writeAll(parts); }
 
     @Override
     public void closeWrite() throws IOException {
@@ -61,20 +50,14 @@ final class ProposedStream implements Stream {
     @Override
     public void stopReading(long code) {
         unwanted = true;
-        if (proposed.isAgreed()) {
-            stream.stopReading(code);
-        }
+        if (proposed.isAgreed()) stream.stopReading(code);
     }
 
     @Override
-    public void reset(long code) {
-        stream.reset(code);
-    }
+    public void reset(long code) { stream.reset(code); }
 
     @Override
-    public boolean isOpen() {
-        return stream.isOpen();
-    }
+    public boolean isOpen() { return stream.isOpen(); }
 
     @Override
     public void close() {
@@ -86,15 +69,11 @@ final class ProposedStream implements Stream {
     }
 
     private void agree() throws IOException {
-        if (proposed.isAgreed()) {
-            return;
-        }
+        if (proposed.isAgreed()) return;
         Deadline.within(clock, answer, "agreeing on " + protocol, () -> stream.reset(0), () -> {
             proposed.agree();
             return null;
         });
-        if (unwanted) {
-            stream.stopReading(0);
-        }
+        if (unwanted) stream.stopReading(0);
     }
 }

@@ -1,9 +1,8 @@
 package mote.connection;
 
-import java.io.IOException;
-import java.util.List;
-import mote.mux.Stream;
-import mote.negotiate.ProtocolId;
+import module java.base;
+import mote.mux.*;
+import mote.negotiate.*;
 
 /// One protocol, from the side that is asked. It runs on a virtual thread of its own for every stream: returning closes
 /// the stream, throwing resets it.
@@ -18,9 +17,7 @@ public interface ProtocolHandler {
     void handle(Stream stream, Connection connection) throws IOException;
 
     /// How many streams of this protocol one peer may have open at a time; more are reset.
-    default int streamsPerPeer() {
-        return 64;
-    }
+    default int streamsPerPeer() { return 64; }
 
     /// Called when a connection begins, before any of its streams. Must not block: what takes time is started in
     /// [Connection#scope].

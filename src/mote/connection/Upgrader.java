@@ -1,21 +1,13 @@
 package mote.connection;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import mote.io.Duplex;
-import mote.mux.Muxer;
-import mote.mux.Session;
-import mote.negotiate.Multistream;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.secure.SecureChannel;
-import mote.secure.SecurityProtocol;
-import mote.task.Deadline;
-import mote.task.Scope;
-import mote.transport.Link;
+import module java.base;
+import mote.io.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.secure.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// Makes a connection out of a raw link. Everything below comes together here:
 ///
@@ -118,9 +110,7 @@ public final class Upgrader {
                     direction, session, own, admission, spokenByAll, limits);
             return made;
         } finally {
-            if (made == null) {
-                link.close();
-            }
+            if (made == null) link.close();
         }
     }
 
@@ -128,13 +118,9 @@ public final class Upgrader {
         return Deadline.within(scope.clock(), limits.stage(), what, link, work);
     }
 
-    private List<ProtocolId> muxerIds() {
-        return muxers.stream().map(Muxer::id).toList();
-    }
+    private List<ProtocolId> muxerIds() { return muxers.stream().map(Muxer::id).toList(); }
 
-    private Muxer muxer(ProtocolId id) {
-        return find(muxers, Muxer::id, id);
-    }
+    private Muxer muxer(ProtocolId id) { return find(muxers, Muxer::id, id); }
 
     private static <T> T find(List<T> all, Function<T, ProtocolId> idOf, ProtocolId id) {
         return all.stream().filter(candidate -> idOf.apply(candidate).equals(id)).findFirst().orElseThrow();

@@ -1,9 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
+import module java.base;
+import mote.bytes.*;
 
 /// Reads DER, the encoding of ASN.1 in which every value has one form (X.690). What has another form is refused with
 /// blame PEER.
@@ -21,9 +19,7 @@ final class Der {
 
     private final Reader reader;
 
-    Der(Bytes elements) {
-        this.reader = new Reader(elements);
-    }
+    Der(Bytes elements) { this.reader = new Reader(elements); }
 
     /// The elements inside of `encoded`, which is one SEQUENCE and nothing else.
     static Der sequence(Bytes encoded) throws P2pException {
@@ -36,9 +32,7 @@ final class Der {
     /// The next element, a BIT STRING of whole bytes.
     Bytes bitString() throws P2pException {
         Reader content = new Reader(content(BIT_STRING));
-        if (content.u8() != 0) {
-            throw P2pException.peer("a DER bit string of bits");
-        }
+        if (content.u8() != 0) throw P2pException.peer("a DER bit string of bits");
         return content.rest();
     }
 
@@ -50,9 +44,7 @@ final class Der {
         }
         // A zero stands in front only where the next bit would make the number negative.
         boolean padded = content.length() > 1 && content.at(0) == 0;
-        if (padded && content.at(1) < 0x80) {
-            throw P2pException.peer("a DER integer that is not minimal");
-        }
+        if (padded && content.at(1) < 0x80) throw P2pException.peer("a DER integer that is not minimal");
         Bytes magnitude = padded ? content.slice(1) : content;
         if (magnitude.length() > bytesMax) {
             throw P2pException.peer("a DER integer of " + magnitude.length() + " bytes, allowed are " + bytesMax);
@@ -62,29 +54,21 @@ final class Der {
 
     /// Passes over the next bytes, which must be `expected`.
     void expect(Bytes expected) throws P2pException {
-        if (!reader.bytes(expected.length()).equals(expected)) {
-            throw P2pException.peer("other DER than " + expected);
-        }
+        if (!reader.bytes(expected.length()).equals(expected)) throw P2pException.peer("other DER than " + expected);
     }
 
     /// Refuses elements that are left over.
-    void end() throws P2pException {
-        reader.end();
-    }
+    void end() throws P2pException { reader.end(); }
 
     private Bytes content(int tag) throws P2pException {
         int found = reader.u8();
-        if (found != tag) {
-            throw P2pException.peer("DER tag " + found + ", expected " + tag);
-        }
+        if (found != tag) throw P2pException.peer("DER tag " + found + ", expected " + tag);
         return reader.bytes(length());
     }
 
     private int length() throws P2pException {
         int first = reader.u8();
-        if (first < 0x80) {
-            return first;
-        }
+        if (first < 0x80) return first;
         // spec: X.690, 10.1: "The definite form of length encoding shall be used, encoded in the minimum number of
         // octets." Two bytes reach far past everything that is read here.
         int length = switch (first) {
@@ -92,9 +76,7 @@ final class Der {
             case 0x82 -> reader.u16();
             default -> throw P2pException.peer("a DER length of form " + first);
         };
-        if (length < (first == 0x81 ? 0x80 : 0x100)) {
-            throw P2pException.peer("a DER length that is not minimal");
-        }
+        if (length < (first == 0x81 ? 0x80 : 0x100)) throw P2pException.peer("a DER length that is not minimal");
         return length;
     }
 }

@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.security.spec.X509EncodedKeySpec;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// ECDSA on the curve P-256 with SHA-256 (FIPS 186-5, 6.4), by the JDK. Other curves are not read.
 ///

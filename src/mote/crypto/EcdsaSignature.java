@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// An ECDSA signature on a curve of 256 bits: `SEQUENCE { INTEGER r, INTEGER s }` in DER, each at most 32 bytes and not
 /// negative.

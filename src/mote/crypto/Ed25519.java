@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import java.util.Optional;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// Verifies Ed25519 signatures (RFC 8032, 5.1.7). The JDK does too, but takes seven times as long, and a node verifies
 /// one signature for every connection. Only public data comes here; signing, which needs constant time, stays the
@@ -30,16 +29,12 @@ final class Ed25519 {
             .orElseThrow().oddMultiples();
 
     static boolean verify(Bytes key, Bytes message, Bytes signature) {
-        if (key.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) {
-            return false;
-        }
+        if (key.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) return false;
         Bytes r = signature.slice(0, 32);
         BigInteger s = littleEndian(signature.slice(32));
         Optional<EdwardsPoint> a = EdwardsPoint.decode(key);
         // spec: RFC 8032, 5.1.7: "the second half as an integer S, in the range 0 <= s < L"
-        if (s.compareTo(L) >= 0 || a.isEmpty()) {
-            return false;
-        }
+        if (s.compareTo(L) >= 0 || a.isEmpty()) return false;
         BigInteger k = littleEndian(Hash.SHA_512.of(r, key, message)).mod(L);
         return EdwardsPoint.difference(s, BASE, k, a.get().oddMultiples()).encode().equals(r);
     }

@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import java.util.Optional;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// A point of the curve `-x^2 + y^2 = 1 + d x^2 y^2` of Ed25519, in extended coordinates: `x = X/Z`, `y = Y/Z`,
 /// `x y = T/Z`. Like its coordinates it is an accumulator, and for public data only.
@@ -43,9 +42,7 @@ final class EdwardsPoint {
         FieldElement y = FieldElement.decode(encoded);
         boolean odd = encoded.at(31) >= 0x80;
         // spec: RFC 8032, 5.1.3: "If the resulting value is >= p, decoding fails."
-        if (!encode(y, odd).equals(encoded)) {
-            return Optional.empty();
-        }
+        if (!encode(y, odd).equals(encoded)) return Optional.empty();
         // x^2 = u/v, whose candidate root is u v^3 (u v^7)^((p - 5) / 8)
         FieldElement u = new FieldElement().square(y);
         FieldElement v = new FieldElement().product(u, D);
@@ -61,18 +58,12 @@ final class EdwardsPoint {
         FieldElement square = new FieldElement().square(x);
         Bytes candidate = square.product(square, v).encode();
         if (!candidate.equals(u.encode())) {
-            if (!candidate.equals(u.difference(FieldElement.ZERO, u).encode())) {
-                return Optional.empty();
-            }
+            if (!candidate.equals(u.difference(FieldElement.ZERO, u).encode())) return Optional.empty();
             x.product(x, ROOT_OF_MINUS_1);
         }
         // spec: RFC 8032, 5.1.3: "If x = 0, and x_0 = 1, decoding fails."
-        if (odd && x.encode().equals(FieldElement.ZERO.encode())) {
-            return Optional.empty();
-        }
-        if (odd != isOdd(x)) {
-            x.difference(FieldElement.ZERO, x);
-        }
+        if (odd && x.encode().equals(FieldElement.ZERO.encode())) return Optional.empty();
+        if (odd != isOdd(x)) x.difference(FieldElement.ZERO, x);
         return Optional.of(new EdwardsPoint(x, y));
     }
 
@@ -90,12 +81,8 @@ final class EdwardsPoint {
             int mDigit = i < mDigits.length ? mDigits[i] : 0;
             int nDigit = i < nDigits.length ? -nDigits[i] : 0;
             sum.twice();
-            if (mDigit != 0) {
-                sum.add(p[Math.abs(mDigit) / 2], mDigit < 0);
-            }
-            if (nDigit != 0) {
-                sum.add(q[Math.abs(nDigit) / 2], nDigit < 0);
-            }
+            if (mDigit != 0) sum.add(p[Math.abs(mDigit) / 2], mDigit < 0);
+            if (nDigit != 0) sum.add(q[Math.abs(nDigit) / 2], nDigit < 0);
         }
         return sum;
     }
@@ -155,9 +142,7 @@ final class EdwardsPoint {
         return Bytes.copyOf(encoded);
     }
 
-    private static boolean isOdd(FieldElement element) {
-        return (element.encode().at(0) & 1) == 1;
-    }
+    private static boolean isOdd(FieldElement element) { return (element.encode().at(0) & 1) == 1; }
 
     /// A point prepared for being added.
     record Multiple(FieldElement sum, FieldElement difference, FieldElement twoZ, FieldElement twoDT) {

@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// A number modulo p = 2^255 - 19, as five limbs: `l0 + l1 2^51 + l2 2^102 + l3 2^153 + l4 2^204`.
 ///
@@ -144,12 +143,8 @@ final class FieldElement {
         return this;
     }
 
-    private static long low(long a, long b) {
-        return a * b & MASK;
-    }
+    private static long low(long a, long b) { return a * b & MASK; }
 
     /// a b / 2^51, rounded down: the shifts by 13 in all put bit 51 of the product at bit 64.
-    private static long high(long a, long b) {
-        return Math.multiplyHigh(a << 6, b << 7);
-    }
+    private static long high(long a, long b) { return Math.multiplyHigh(a << 6, b << 7); }
 }

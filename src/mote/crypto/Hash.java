@@ -1,8 +1,7 @@
 package mote.crypto;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// The hash functions of FIPS 180-4 that keys and handshakes are built on.
 public enum Hash {
@@ -11,9 +10,7 @@ public enum Hash {
 
     private final String algorithm;
 
-    Hash(String algorithm) {
-        this.algorithm = algorithm;
-    }
+    Hash(String algorithm) { this.algorithm = algorithm; }
 
     /// The hash of `parts`, one after the other: 32 bytes or 64.
     public Bytes of(Bytes... parts) {

@@ -2,7 +2,6 @@ package mote.crypto;
 
 import module java.base;
 
-
 /// HKDF with SHA-256: turns a secret of any shape into keys (RFC 5869).
 ///
 /// ```
@@ -35,9 +34,7 @@ public final class Hkdf {
     /// `length` bytes of output, at most 8,160, bound to `info`. The caller wipes them.
     public static byte[] expand(byte[] key, byte[] info, int length) {
         // spec: RFC 5869, 2.3: "length of output keying material in octets (<= 255*HashLen)"
-        if (length > 255 * HASH_BYTES) {
-            throw new IllegalArgumentException(length + " bytes of output");
-        }
+        if (length > 255 * HASH_BYTES) throw new IllegalArgumentException(length + " bytes of output");
         Mac hmac = hmac(key);
         byte[] output = new byte[length];
         byte[] step = new byte[0];

@@ -2,8 +2,7 @@ package mote.crypto;
 
 import module java.base;
 import java.security.Signature;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// The key pair that is this node's identity: Ed25519, always. The arithmetic is the JDK's, in constant time.
 ///
@@ -35,9 +34,7 @@ public final class Identity {
             throw new IllegalStateException(impossible);
         }
         byte[] used = seed();
-        if (!Arrays.equals(used, seed)) {
-            throw new IllegalStateException("the JDK generates keys in another way");
-        }
+        if (!Arrays.equals(used, seed)) throw new IllegalStateException("the JDK generates keys in another way");
         Arrays.fill(used, (byte) 0);
     }
 
@@ -86,9 +83,7 @@ public final class Identity {
         return encoded;
     }
 
-    public PublicKey publicKey() {
-        return publicKey;
-    }
+    public PublicKey publicKey() { return publicKey; }
 
     /// The signature over `message`: 64 bytes, the same each time. Takes half a millisecond.
     public Bytes sign(Bytes message) {
@@ -104,14 +99,10 @@ public final class Identity {
 
     /// The public key alone.
     @Override
-    public String toString() {
-        return "identity of " + publicKey;
-    }
+    public String toString() { return "identity of " + publicKey; }
 
     /// A copy of the seed, which the caller wipes.
-    byte[] seed() {
-        return key.getBytes().orElseThrow();
-    }
+    byte[] seed() { return key.getBytes().orElseThrow(); }
 
     /// A source of randomness that is known beforehand.
     @SuppressWarnings("serial") // never serialized
@@ -125,8 +116,6 @@ public final class Identity {
         }
 
         @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(seed, 0, bytes, 0, bytes.length);
-        }
+        public void nextBytes(byte[] bytes) { System.arraycopy(seed, 0, bytes, 0, bytes.length); }
     }
 }

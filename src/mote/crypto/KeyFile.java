@@ -1,8 +1,7 @@
 package mote.crypto;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// The file that keeps an [Identity]: mode 0600, in the form of [Pem], which openssl reads. All methods block on the
 /// disk and fail with a [P2pException] blaming this node, whose message names the file and what to do.
@@ -34,9 +33,7 @@ public final class KeyFile {
     }
 
     /// Writes `identity` to `file`, which must not exist; its folder must.
-    public static void create(Path file, Identity identity) throws P2pException {
-        write(file, Pem.encode(identity));
-    }
+    public static void create(Path file, Identity identity) throws P2pException { write(file, Pem.encode(identity)); }
 
     /// Reads the identity in a file that holds libp2p's `PrivateKey` message, as it is or in base64, whatever its mode.
     public static Identity importMessage(Path file) throws P2pException {
@@ -44,9 +41,7 @@ public final class KeyFile {
         byte[] message = content;
         try {
             // The message begins with the byte 8, which base64 never does.
-            if (content.length > 0 && content[0] >= ' ') {
-                message = Base64.getMimeDecoder().decode(content);
-            }
+            if (content.length > 0 && content[0] >= ' ') message = Base64.getMimeDecoder().decode(content);
             return Identity.decode(Bytes.copyOf(message));
         } catch (P2pException | IllegalArgumentException malformed) {
             throw refusal(file, "does not hold a private key that this node can use: " + malformed.getMessage());
@@ -68,9 +63,7 @@ public final class KeyFile {
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
-        if (!attributes.isRegularFile()) {
-            throw refusal(file, "is a link or no file at all; name the file itself");
-        }
+        if (!attributes.isRegularFile()) throw refusal(file, "is a link or no file at all; name the file itself");
         if (!OWNER.containsAll(attributes.permissions())) {
             throw refusal(file, "is open to others (" + PosixFilePermissions.toString(attributes.permissions())
                     + "); run: chmod 600 " + file);
@@ -85,9 +78,7 @@ public final class KeyFile {
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
-        if (content.length > max) {
-            throw refusal(file, "has more than " + max + " bytes: no key file");
-        }
+        if (content.length > max) throw refusal(file, "has more than " + max + " bytes: no key file");
         return content;
     }
 

@@ -1,9 +1,7 @@
 package mote.crypto;
 
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.protobuf.ProtoReader;
-import mote.protobuf.ProtoWriter;
+import mote.bytes.*;
+import mote.protobuf.*;
 
 /// What the messages `PublicKey` and `PrivateKey` have in common: a type and data.
 record KeyMessage(KeyType type, Bytes data) {
@@ -29,7 +27,5 @@ record KeyMessage(KeyType type, Bytes data) {
 
     // spec: peer ids: "Serialize the protobuf containing the public key into bytes using the canonical protobuf
     // encoding": both fields, RSA's zero too, in order
-    Bytes encode() {
-        return new ProtoWriter(data.length() + 16).int32(1, type.ordinal()).bytes(2, data).toBytes();
-    }
+    Bytes encode() { return new ProtoWriter(data.length() + 16).int32(1, type.ordinal()).bytes(2, data).toBytes(); }
 }

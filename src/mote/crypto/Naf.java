@@ -1,6 +1,6 @@
 package mote.crypto;
 
-import java.math.BigInteger;
+import module java.base;
 
 /// The non-adjacent form of a scalar: signed odd digits with zeros between them, so that a multiple of a point takes
 /// few additions and a small table.

@@ -1,8 +1,7 @@
 package mote.crypto;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// The text that keeps an [Identity] in a file: PKCS #8 (RFC 8410, 7) as PEM (RFC 7468, 10), and before it a line with
 /// the public key.
@@ -43,9 +42,7 @@ final class Pem {
 
     /// Reads the seed where it must be, then compares the text with what that identity is written as.
     static Identity decode(byte[] text) throws P2pException {
-        if (text.length != BYTES && text.length != PLAIN_BYTES) {
-            throw refusal();
-        }
+        if (text.length != BYTES && text.length != PLAIN_BYTES) throw refusal();
         int start = text.length - PLAIN_BYTES + BEGIN.length();
         byte[] base64 = Arrays.copyOfRange(text, start, start + BASE64_BYTES);
         byte[] pkcs8 = new byte[PKCS8_BYTES];
@@ -60,9 +57,7 @@ final class Pem {
         byte[] expected = Arrays.copyOfRange(whole, BYTES - text.length, BYTES);
         boolean same = MessageDigest.isEqual(text, expected);
         wipe(base64, pkcs8, seed, whole, expected);
-        if (!same) {
-            throw refusal();
-        }
+        if (!same) throw refusal();
         return identity;
     }
 
@@ -70,9 +65,7 @@ final class Pem {
         return P2pException.peer("does not hold an Ed25519 key as plain PKCS #8 in PEM, or is damaged");
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
+    private static byte[] ascii(String text) { return text.getBytes(StandardCharsets.US_ASCII); }
 
     private static void wipe(byte[]... secrets) {
         for (byte[] secret : secrets) {

@@ -2,8 +2,7 @@ package mote.crypto;
 
 import module java.base;
 import java.security.Signature;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// The public key of a peer, of a form that this node accepts.
 ///
@@ -55,19 +54,13 @@ public final class PublicKey {
         return of(message.type(), message.data());
     }
 
-    public KeyType type() {
-        return type;
-    }
+    public KeyType type() { return type; }
 
     /// The key itself, as the table shows.
-    public Bytes data() {
-        return data;
-    }
+    public Bytes data() { return data; }
 
     /// The one `PublicKey` message of this key, from which its peer id is made.
-    public Bytes encode() {
-        return new KeyMessage(type, data).encode();
-    }
+    public Bytes encode() { return new KeyMessage(type, data).encode(); }
 
     /// Whether `signature` was made over `message` by the owner of this key. Any bytes at all may be asked about.
     public boolean verify(Bytes message, Bytes signature) {
@@ -92,14 +85,10 @@ public final class PublicKey {
     }
 
     @Override
-    public int hashCode() {
-        return data.hashCode();
-    }
+    public int hashCode() { return data.hashCode(); }
 
     @Override
-    public String toString() {
-        return type + " " + data;
-    }
+    public String toString() { return type + " " + data; }
 
     /// Whether the JDK finds `signature` valid.
     private static boolean verify(String keys, KeySpec key, String algorithm, Bytes message, Bytes signature)

@@ -1,9 +1,7 @@
 package mote.crypto;
 
-import java.math.BigInteger;
-import java.security.spec.RSAPublicKeySpec;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// RSA public keys, and signatures made with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017, 8.2). The arithmetic is the
 /// JDK's; what comes here first is the refusal of keys that are weak or costly.

@@ -1,7 +1,7 @@
 package mote.crypto;
 
 import module java.base;
-import mote.bytes.Bytes;
+import mote.bytes.*;
 
 /// Verifies ECDSA signatures on secp256k1, the curve `y^2 = x^3 + 7` of Bitcoin, which the JDK does not have. For
 /// public data only; about 1 ms each.
@@ -38,30 +38,22 @@ final class Secp256k1 {
         BigInteger s = signature.s();
         Optional<Point> q = decode(key);
         // spec: SEC 1, 4.1.4: "If r and s are not both integers in the interval [1, n - 1], output 'invalid'"
-        if (q.isEmpty() || !isScalar(r) || !isScalar(s)) {
-            return false;
-        }
+        if (q.isEmpty() || !isScalar(r) || !isScalar(s)) return false;
         BigInteger w = s.modInverse(N);
         BigInteger e = new BigInteger(1, Hash.SHA_256.of(message).toArray());
         Point sum = sum(e.multiply(w).mod(N), BASE, r.multiply(w).mod(N), q.get().oddMultiples());
         return !sum.isNeutral() && sum.affineX().mod(N).equals(r);
     }
 
-    private static boolean isScalar(BigInteger number) {
-        return number.signum() > 0 && number.compareTo(N) < 0;
-    }
+    private static boolean isScalar(BigInteger number) { return number.signum() > 0 && number.compareTo(N) < 0; }
 
     /// The point that 33 bytes stand for, if there is one.
     private static Optional<Point> decode(Bytes encoded) {
-        if (encoded.length() != KEY_BYTES || encoded.at(0) != 2 && encoded.at(0) != 3) {
-            return Optional.empty();
-        }
+        if (encoded.length() != KEY_BYTES || encoded.at(0) != 2 && encoded.at(0) != 3) return Optional.empty();
         BigInteger x = new BigInteger(1, encoded.slice(1).toArray());
         BigInteger square = x.pow(3).add(SEVEN).mod(P);
         BigInteger y = square.modPow(P.add(BigInteger.ONE).shiftRight(2), P); // the root, as p = 3 modulo 4
-        if (x.compareTo(P) >= 0 || !y.multiply(y).mod(P).equals(square)) {
-            return Optional.empty();
-        }
+        if (x.compareTo(P) >= 0 || !y.multiply(y).mod(P).equals(square)) return Optional.empty();
         boolean odd = encoded.at(0) == 3;
         return Optional.of(new Point(x, y.testBit(0) == odd ? y : P.subtract(y), BigInteger.ONE));
     }
@@ -119,12 +111,8 @@ final class Secp256k1 {
             return multiples;
         }
 
-        boolean isNeutral() {
-            return z.signum() == 0;
-        }
+        boolean isNeutral() { return z.signum() == 0; }
 
-        BigInteger affineX() {
-            return x.multiply(z.modInverse(P)).mod(P);
-        }
+        BigInteger affineX() { return x.multiply(z.modInverse(P)).mod(P); }
     }
 }

@@ -1,8 +1,7 @@
 package mote.crypto;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// A key pair for Diffie-Hellman on Curve25519 (RFC 7748): two peers that exchange public keys share a secret.
 ///
@@ -29,9 +28,7 @@ public final class X25519 {
 
     /// The key pair of the private key `scalar`, 32 bytes, which is copied.
     public X25519(byte[] scalar) {
-        if (scalar.length != KEY_BYTES) {
-            throw new IllegalArgumentException(scalar.length + " bytes");
-        }
+        if (scalar.length != KEY_BYTES) throw new IllegalArgumentException(scalar.length + " bytes");
         try {
             privateKey = KeyFactory.getInstance("X25519")
                     .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));
@@ -51,9 +48,7 @@ public final class X25519 {
     }
 
     /// The 32 bytes to send to the other side.
-    public Bytes publicKey() {
-        return publicKey;
-    }
+    public Bytes publicKey() { return publicKey; }
 
     /// The secret shared with the owner of `remote`: 32 bytes that the caller wipes.
     ///
@@ -74,9 +69,7 @@ public final class X25519 {
 
     /// Only the public key.
     @Override
-    public String toString() {
-        return "X25519 " + publicKey;
-    }
+    public String toString() { return "X25519 " + publicKey; }
 
     private byte[] multiply(Bytes point) throws GeneralSecurityException {
         byte[] der = DER_PREFIX.concat(point).toArray();

@@ -1,9 +1,6 @@
 package mote.io;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
+import module java.base;
 
 /// An ordered, reliable pipe with two halves. It is what every layer is made of: a TCP connection is one, a secure
 /// channel over it is one, a stream of a muxer is one.
@@ -53,9 +50,7 @@ public interface Duplex extends ByteChannel {
     /// @throws EOFException when the other side ends before
     default void readFully(ByteBuffer dst) throws IOException {
         while (dst.hasRemaining()) {
-            if (read(dst) < 0) {
-                throw new EOFException("the other side ended in the middle of a message");
-            }
+            if (read(dst) < 0) throw new EOFException("the other side ended in the middle of a message");
         }
     }
 }

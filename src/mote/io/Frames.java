@@ -1,15 +1,7 @@
 package mote.io;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Optional;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Varint;
-import mote.bytes.Writer;
+import module java.base;
+import mote.bytes.*;
 
 /// Messages on a pipe, each preceded by its length.
 ///
@@ -46,16 +38,12 @@ public final class Frames {
         int count = 0;
         do {
             if (pipe.read(ByteBuffer.wrap(prefix, count, 1)) < 0) {
-                if (count == 0) {
-                    return Optional.empty();
-                }
+                if (count == 0) return Optional.empty();
                 throw new EOFException("the other side ended in the middle of a length");
             }
         } while (prefix[count++] < 0 && count < prefix.length);
         long length = new Reader(Bytes.copyOf(prefix, 0, count)).varint();
-        if (length > max) {
-            throw P2pException.peer("a message of " + length + " bytes, allowed are " + max);
-        }
+        if (length > max) throw P2pException.peer("a message of " + length + " bytes, allowed are " + max);
         return Optional.of(body(pipe, (int) length));
     }
 
@@ -72,9 +60,7 @@ public final class Frames {
         while (true) {
             pipe.readFully(ByteBuffer.wrap(array, filled, array.length - filled));
             filled = array.length;
-            if (filled == length) {
-                return Bytes.copyOf(array);
-            }
+            if (filled == length) return Bytes.copyOf(array);
             array = Arrays.copyOf(array, (int) Math.min(length, 2L * filled));
         }
     }

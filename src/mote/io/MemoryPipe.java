@@ -1,7 +1,6 @@
 package mote.io;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import module java.base;
 
 /// Two connected ends of a pipe in memory. What one end writes, the other reads; each direction holds a bounded number
 /// of bytes, and a writer blocks while they are not read.
@@ -25,16 +24,12 @@ public record MemoryPipe(Duplex left, Duplex right) {
     }
 
     /// A new pipe that holds 64 KiB in each direction.
-    public static MemoryPipe create() {
-        return create(64 << 10);
-    }
+    public static MemoryPipe create() { return create(64 << 10); }
 
     private record End(Ring in, Ring out) implements Duplex {
 
         @Override
-        public int read(ByteBuffer dst) throws IOException {
-            return in.read(dst);
-        }
+        public int read(ByteBuffer dst) throws IOException { return in.read(dst); }
 
         @Override
         public void writeAll(ByteBuffer... parts) throws IOException {
@@ -44,14 +39,10 @@ public record MemoryPipe(Duplex left, Duplex right) {
         }
 
         @Override
-        public void closeWrite() {
-            out.end();
-        }
+        public void closeWrite() { out.end(); }
 
         @Override
-        public boolean isOpen() {
-            return !in.isAbandoned();
-        }
+        public boolean isOpen() { return !in.isAbandoned(); }
 
         @Override
         public void close() {

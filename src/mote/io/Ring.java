@@ -1,12 +1,7 @@
 package mote.io;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// One direction of a [MemoryPipe]: a bounded queue of bytes between a writer and a reader.
 ///
@@ -27,9 +22,7 @@ final class Ring {
     private boolean ended;
     private boolean abandoned;
 
-    Ring(int capacity) {
-        this.array = new byte[capacity];
-    }
+    Ring(int capacity) { this.array = new byte[capacity]; }
 
     int read(ByteBuffer dst) throws IOException {
         lock.lock();
@@ -37,12 +30,8 @@ final class Ring {
             while (count == 0 && !ended && !abandoned && dst.hasRemaining()) {
                 await();
             }
-            if (abandoned) {
-                throw new ClosedChannelException();
-            }
-            if (count == 0 && dst.hasRemaining()) {
-                return -1;
-            }
+            if (abandoned) throw new ClosedChannelException();
+            if (count == 0 && dst.hasRemaining()) return -1;
             int moved = Math.min(count, dst.remaining());
             int untilWrap = Math.min(moved, array.length - begin);
             dst.put(array, begin, untilWrap).put(array, 0, moved - untilWrap);
@@ -62,12 +51,8 @@ final class Ring {
                 while (src.hasRemaining() && count == array.length && !ended && !abandoned) {
                     await();
                 }
-                if (ended) {
-                    throw new ClosedChannelException();
-                }
-                if (abandoned) {
-                    throw P2pException.network("the other side closed the connection");
-                }
+                if (ended) throw new ClosedChannelException();
+                if (abandoned) throw P2pException.network("the other side closed the connection");
                 put(src);
             } while (src.hasRemaining());
         } finally {

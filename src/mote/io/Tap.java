@@ -1,8 +1,7 @@
 package mote.io;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// A pipe that passes everything on, and shows each piece to a sink: every byte that the pipe underneath carries, once
 /// and in order. What is read is shown after it came, what is written before it goes, so that a question is always
@@ -32,34 +31,24 @@ public final class Tap implements Duplex {
     public int read(ByteBuffer dst) throws IOException {
         int from = dst.position();
         int count = pipe.read(dst);
-        if (count > 0) {
-            sink.piece(Direction.IN, Bytes.copyOf(dst.slice(from, count)));
-        }
+        if (count > 0) sink.piece(Direction.IN, Bytes.copyOf(dst.slice(from, count)));
         return count;
     }
 
     @Override
     public void writeAll(ByteBuffer... parts) throws IOException {
         for (ByteBuffer part : parts) {
-            if (part.hasRemaining()) {
-                sink.piece(Direction.OUT, Bytes.copyOf(part.slice()));
-            }
+            if (part.hasRemaining()) sink.piece(Direction.OUT, Bytes.copyOf(part.slice()));
         }
         pipe.writeAll(parts);
     }
 
     @Override
-    public void closeWrite() throws IOException {
-        pipe.closeWrite();
-    }
+    public void closeWrite() throws IOException { pipe.closeWrite(); }
 
     @Override
-    public boolean isOpen() {
-        return pipe.isOpen();
-    }
+    public boolean isOpen() { return pipe.isOpen(); }
 
     @Override
-    public void close() {
-        pipe.close();
-    }
+    public void close() { pipe.close(); }
 }

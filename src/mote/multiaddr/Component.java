@@ -1,11 +1,7 @@
 package mote.multiaddr;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Writer;
+import module java.base;
+import mote.bytes.*;
 
 /// One part of an address, such as `/tcp/4001`.
 ///
@@ -36,9 +32,7 @@ public record Component(Protocol protocol, Bytes value) {
     }
 
     /// The port of a `tcp`, `udp`, `dccp` or `sctp`, 0 to 65,535.
-    public int port() {
-        return value.at(0) << 8 | value.at(1);
-    }
+    public int port() { return value.at(0) << 8 | value.at(1); }
 
     /// As in an address: `/tcp/4001`, `/tls`, `/unix/run/mote`.
     @Override

@@ -1,12 +1,8 @@
 package mote.multiaddr;
 
-import java.util.HexFormat;
-import mote.bytes.Base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Writer;
-import mote.peer.PeerId;
+import module java.base;
+import mote.bytes.*;
+import mote.peer.*;
 
 /// How the value of a component is written, in binary and in text. The texts are those of go-multiaddr.
 ///
@@ -77,9 +73,7 @@ enum Format {
     }
 
     private static Bytes check(boolean valid, Bytes value, String text) throws P2pException {
-        if (!valid) {
-            throw P2pException.peer("not a value: \"" + text + "\"");
-        }
+        if (!valid) throw P2pException.peer("not a value: \"" + text + "\"");
         return value;
     }
 

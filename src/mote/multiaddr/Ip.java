@@ -1,8 +1,7 @@
 package mote.multiaddr;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// IP addresses as text, without ever asking a name service.
 ///
@@ -15,9 +14,7 @@ final class Ip {
         try {
             InetAddress address = Inet4Address.ofLiteral(text);
             // The JDK reads 127.1 and 127.000.0.1 as well.
-            if (address.getHostAddress().equals(text)) {
-                return Bytes.copyOf(address.getAddress());
-            }
+            if (address.getHostAddress().equals(text)) return Bytes.copyOf(address.getAddress());
         } catch (IllegalArgumentException _) {
             // Refused below.
         }
@@ -43,9 +40,7 @@ final class Ip {
     }
 
     static String print6(Bytes address) {
-        if (address.startsWith(MAPPED)) {
-            return "::ffff:" + print4(address.slice(MAPPED.length()));
-        }
+        if (address.startsWith(MAPPED)) return "::ffff:" + print4(address.slice(MAPPED.length()));
         // RFC 5952, 4.2: the longest run of two or more zero groups is "::", the first of those equally long.
         int from = 8;
         int length = 1;

@@ -1,11 +1,8 @@
 package mote.multiaddr;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Writer;
-import mote.peer.PeerId;
+import mote.bytes.*;
+import mote.peer.*;
 
 /// Where a peer is: a list of components, each the name of a protocol and perhaps a value.
 ///
@@ -24,9 +21,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
 
     private final Bytes encoded;
 
-    private Multiaddr(Bytes encoded) {
-        this.encoded = encoded;
-    }
+    private Multiaddr(Bytes encoded) { this.encoded = encoded; }
 
     /// The address that `text` writes. Slashes at its end do not matter.
     ///
@@ -66,9 +61,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
             checkLimits(encoded.length(), count);
             Component component = Component.read(reader);
             component.protocol().print(component.value());
-            if (component.protocol().isPath()) {
-                reader.end();
-            }
+            if (component.protocol().isPath()) reader.end();
         }
         // A slice would keep the whole message alive that it came in.
         return new Multiaddr(Bytes.copyOf(encoded.buffer()));
@@ -97,9 +90,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
         InetAddress ip = end.getAddress();
         String printed = ip.getHostAddress();
         int zone = printed.indexOf('%');
-        if (zone >= 0) {
-            new Component(Protocol.IP6ZONE, Bytes.utf8(printed.substring(zone + 1))).write(writer);
-        }
+        if (zone >= 0) new Component(Protocol.IP6ZONE, Bytes.utf8(printed.substring(zone + 1))).write(writer);
         Bytes bytes = Bytes.copyOf(ip.getAddress());
         new Component(bytes.length() == 4 ? Protocol.IP4 : Protocol.IP6, bytes).write(writer);
         new Component(transport, new Writer(2).u16(end.getPort()).toBytes()).write(writer);
@@ -107,9 +98,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     }
 
     /// The binary form.
-    public Bytes encoded() {
-        return encoded;
-    }
+    public Bytes encoded() { return encoded; }
 
     public List<Component> components() {
         var components = new ArrayList<Component>();
@@ -145,9 +134,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     /// This address without a `/p2p` at its end. Nothing may be left of it: then it is empty, which no text or binary
     /// form reads as.
     public Multiaddr withoutPeer() {
-        if (peer().isEmpty()) {
-            return this;
-        }
+        if (peer().isEmpty()) return this;
         var writer = new Writer(encoded.length());
         List<Component> components = components();
         components.removeLast();
@@ -163,25 +150,17 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     }
 
     /// This address, and then `tail`. The two together may pass [Limits], which are limits of reading.
-    public Multiaddr with(Multiaddr tail) {
-        return new Multiaddr(encoded.concat(tail.encoded));
-    }
+    public Multiaddr with(Multiaddr tail) { return new Multiaddr(encoded.concat(tail.encoded)); }
 
     /// By the binary form.
     @Override
-    public int compareTo(Multiaddr other) {
-        return encoded.compareTo(other.encoded);
-    }
+    public int compareTo(Multiaddr other) { return encoded.compareTo(other.encoded); }
 
     @Override
-    public boolean equals(Object object) {
-        return object instanceof Multiaddr other && encoded.equals(other.encoded);
-    }
+    public boolean equals(Object object) { return object instanceof Multiaddr other && encoded.equals(other.encoded); }
 
     @Override
-    public int hashCode() {
-        return encoded.hashCode();
-    }
+    public int hashCode() { return encoded.hashCode(); }
 
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package mote.multiaddr;
 
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// What a component of an address says: the table of multiaddr protocols, with all its rows.
 ///
@@ -69,55 +68,37 @@ public enum Protocol {
 
     /// The name in an address, such as `quic-v1`.
     @Override
-    public String toString() {
-        return text;
-    }
+    public String toString() { return text; }
 
-    int code() {
-        return code;
-    }
+    int code() { return code; }
 
-    int size() {
-        return size;
-    }
+    int size() { return size; }
 
     /// Whether the value is the rest of the address, slashes included.
-    boolean isPath() {
-        return format == Format.PATH;
-    }
+    boolean isPath() { return format == Format.PATH; }
 
     /// The value that `valueText` writes.
-    Bytes parse(String valueText) throws P2pException {
-        return format.parse(valueText, size);
-    }
+    Bytes parse(String valueText) throws P2pException { return format.parse(valueText, size); }
 
     /// The text of a value. What cannot be printed is refused, and what would be read back as another value.
     String print(Bytes value) throws P2pException {
         String printed = format.print(value);
-        if (!parse(printed).equals(value)) {
-            throw P2pException.peer("not a value of /" + text + ": " + value);
-        }
+        if (!parse(printed).equals(value)) throw P2pException.peer("not a value of /" + text + ": " + value);
         return printed;
     }
 
     static Protocol of(long code) throws UnknownProtocolException {
         for (Protocol protocol : ALL) {
-            if (protocol.code == code) {
-                return protocol;
-            }
+            if (protocol.code == code) return protocol;
         }
         throw new UnknownProtocolException(Long.toString(code));
     }
 
     static Protocol named(String name) throws UnknownProtocolException {
         for (Protocol protocol : ALL) {
-            if (protocol.text.equals(name)) {
-                return protocol;
-            }
+            if (protocol.text.equals(name)) return protocol;
         }
-        if (name.equals("ipfs")) {
-            return P2P;
-        }
+        if (name.equals("ipfs")) return P2P;
         throw new UnknownProtocolException("\"" + name + "\"");
     }
 }

@@ -1,9 +1,9 @@
 package mote.mux;
 
-import mote.budget.Budget;
-import mote.io.Duplex;
-import mote.negotiate.ProtocolId;
-import mote.task.Scope;
+import mote.budget.*;
+import mote.io.*;
+import mote.negotiate.*;
+import mote.task.*;
 
 /// Shares one pipe among many streams.
 public interface Muxer {

@@ -1,8 +1,6 @@
 package mote.mux;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.time.Duration;
+import module java.base;
 
 /// A connection shared by streams. The first failure ends it, and is the cause that every stream and every later call
 /// reports. All methods may be called from any thread.

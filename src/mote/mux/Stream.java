@@ -1,6 +1,6 @@
 package mote.mux;
 
-import mote.io.Duplex;
+import mote.io.*;
 
 /// One of many pipes on a connection: two independent halves, each with its own flow control.
 ///

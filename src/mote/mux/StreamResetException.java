@@ -1,6 +1,6 @@
 package mote.mux;
 
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// A stream, or a half of it, was ended before its time.
 public final class StreamResetException extends P2pException {
@@ -17,7 +17,5 @@ public final class StreamResetException extends P2pException {
     }
 
     /// What the side that reset it gave as its reason, 0 where nothing.
-    public long code() {
-        return code;
-    }
+    public long code() { return code; }
 }

@@ -1,7 +1,7 @@
 package mote.negotiate;
 
 import module java.base;
-import mote.io.Duplex;
+import mote.io.*;
 
 /// A pipe on which one protocol was proposed and the answer is still to come ([Multistream#propose]).
 ///
@@ -35,27 +35,19 @@ public final class LazyDuplex implements Duplex {
     }
 
     /// Whether the other side has agreed, and the answer was read.
-    public boolean isAgreed() {
-        return agreed;
-    }
+    public boolean isAgreed() { return agreed; }
 
     /// Sends the proposal where that has not happened, and blocks until the answer is read. Idempotent.
     ///
     /// @throws NoCommonProtocolException when the other side refused
     /// @throws IOException when the pipe fails or the other side breaks the protocol
     public void agree() throws IOException {
-        if (agreed) {
-            return;
-        }
+        if (agreed) return;
         open();
         answering.lock();
         try {
-            if (failure != null) {
-                throw failure;
-            }
-            if (!agreed) {
-                readAnswer();
-            }
+            if (failure != null) throw failure;
+            if (!agreed) readAnswer();
         } catch (IOException first) {
             failure = first;
             throw first;
@@ -90,16 +82,12 @@ public final class LazyDuplex implements Duplex {
     }
 
     @Override
-    public boolean isOpen() {
-        return channel.isOpen();
-    }
+    public boolean isOpen() { return channel.isOpen(); }
 
     /// Ends both halves at once. The proposal is not sent if it was not, and the answer is not awaited: call [#agree]
     /// or [#closeWrite] before, unless the pipe is given up.
     @Override
-    public void close() {
-        channel.close();
-    }
+    public void close() { channel.close(); }
 
     /// Sends the opening alone. It is short, so the lock is not held for long.
     private void open() throws IOException {

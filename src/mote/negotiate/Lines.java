@@ -1,11 +1,8 @@
 package mote.negotiate;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Writer;
-import mote.io.Duplex;
+import mote.bytes.*;
+import mote.io.*;
 
 /// The lines that the other side of one negotiation sends.
 ///
@@ -32,9 +29,7 @@ final class Lines {
     /// How much may be read although the line at the front is shorter: the header is always followed by a line.
     private int ahead = encode(HEADER).length() + SHORTEST;
 
-    Lines(Duplex channel) {
-        this.channel = channel;
-    }
+    Lines(Duplex channel) { this.channel = channel; }
 
     /// Lines as they are sent, one after the other.
     static Bytes encode(String... texts) {
@@ -59,9 +54,7 @@ final class Lines {
 
     /// Reads the first line, which has to be the header.
     void header() throws IOException {
-        if (!next().equals(HEADER)) {
-            throw P2pException.peer("not multistream-select 1.0");
-        }
+        if (!next().equals(HEADER)) throw P2pException.peer("not multistream-select 1.0");
         ahead = 0;
     }
 
@@ -82,15 +75,11 @@ final class Lines {
     }
 
     /// Whether the line after the last one has begun to arrive.
-    boolean hasBegun() {
-        return buffer.position() > 0;
-    }
+    boolean hasBegun() { return buffer.position() > 0; }
 
     /// How long the line is with its length prefix: exactly where the prefix is in `begun`, else at least.
     private static int size(ByteBuffer begun) throws P2pException {
-        if (begun.position() == 0) {
-            return SHORTEST;
-        }
+        if (begun.position() == 0) return SHORTEST;
         int low = begun.get(0);
         int high = low >= 0 ? 0 : begun.position() == 1 ? 1 : begun.get(1);
         int prefix = low >= 0 ? 1 : 2;

@@ -1,9 +1,8 @@
 package mote.negotiate;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.io.Duplex;
+import mote.bytes.*;
+import mote.io.*;
 
 /// Agrees on the protocol of a pipe: multistream-select 1.0. One side proposes, the other answers.
 ///
@@ -29,12 +28,8 @@ public final class Multistream {
         for (ProtocolId proposal : proposals) {
             boolean first = header.hasRemaining();
             channel.writeAll(header, Lines.encode(proposal.text()).buffer());
-            if (first) {
-                lines.header();
-            }
-            if (isTaken(proposal, lines)) {
-                return proposal;
-            }
+            if (first) lines.header();
+            if (isTaken(proposal, lines)) return proposal;
         }
         throw new NoCommonProtocolException("the peer speaks none of " + proposals);
     }
@@ -42,9 +37,7 @@ public final class Multistream {
     /// Proposes `proposal` without waiting for the answer: it travels with the first bytes that are written to the pipe
     /// that is returned. Does not block. Use it only where nothing else would be proposed after a refusal, and the peer
     /// is likely to agree: for the only protocol of an upgrade, and on a stream for what the peer's identify listed.
-    public static LazyDuplex propose(Duplex channel, ProtocolId proposal) {
-        return new LazyDuplex(channel, proposal);
-    }
+    public static LazyDuplex propose(Duplex channel, ProtocolId proposal) { return new LazyDuplex(channel, proposal); }
 
     /// Answers proposals until one of them is among `supported`, and returns that one.
     ///
@@ -62,17 +55,13 @@ public final class Multistream {
             String text = proposal(lines, refused > 0);
             Optional<ProtocolId> match = supported.stream().filter(id -> id.text().equals(text)).findFirst();
             tell(channel, header, match.map(Multistream::line).orElse(NOT_AVAILABLE).buffer());
-            if (match.isPresent()) {
-                return match.get();
-            }
+            if (match.isPresent()) return match.get();
         }
         throw P2pException.peer("more than " + Limits.DEFAULT.proposals() + " proposals");
     }
 
     /// What is sent to propose `proposal` as the first.
-    static Bytes opening(ProtocolId proposal) {
-        return HEADER.concat(line(proposal));
-    }
+    static Bytes opening(ProtocolId proposal) { return HEADER.concat(line(proposal)); }
 
     /// Reads the answer to a proposal.
     static boolean isTaken(ProtocolId proposal, Lines lines) throws IOException {
@@ -83,18 +72,14 @@ public final class Multistream {
         return answer.equals(proposal.text());
     }
 
-    private static Bytes line(ProtocolId id) {
-        return Lines.encode(id.text());
-    }
+    private static Bytes line(ProtocolId id) { return Lines.encode(id.text()); }
 
     /// Whoever proposed without waiting goes on with data of the refused protocol, and then ends: that is no violation.
     private static String proposal(Lines lines, boolean afterRefusal) throws IOException {
         try {
             return lines.next();
         } catch (EOFException | P2pException unreadable) {
-            if (afterRefusal) {
-                throw new NoCommonProtocolException("nothing that the peer proposed is spoken here");
-            }
+            if (afterRefusal) throw new NoCommonProtocolException("nothing that the peer proposed is spoken here");
             throw unreadable;
         }
     }

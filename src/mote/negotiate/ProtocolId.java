@@ -1,6 +1,6 @@
 package mote.negotiate;
 
-import java.nio.charset.StandardCharsets;
+import module java.base;
 
 /// The name of a protocol as multistream-select exchanges it, such as `/ipfs/ping/1.0.0`.
 ///
@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 public record ProtocolId(String text) {
 
     public ProtocolId {
-        if (!isValid(text)) {
-            throw new IllegalArgumentException("not a protocol id: " + text);
-        }
+        if (!isValid(text)) throw new IllegalArgumentException("not a protocol id: " + text);
     }
 
     /// Whether `text` can be one.
@@ -22,17 +20,11 @@ public record ProtocolId(String text) {
 
     // Both as a record has them anyway, but the JVM would generate those at the first use: 10 ms of a node's start.
     @Override
-    public boolean equals(Object other) {
-        return other instanceof ProtocolId id && text.equals(id.text);
-    }
+    public boolean equals(Object other) { return other instanceof ProtocolId id && text.equals(id.text); }
 
     @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
+    public int hashCode() { return text.hashCode(); }
 
     @Override
-    public String toString() {
-        return text;
-    }
+    public String toString() { return text; }
 }

@@ -1,26 +1,18 @@
 package mote.node;
 
-import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import mote.budget.Budget;
-import mote.connection.Connection;
-import mote.connection.Handlers;
-import mote.connection.ProtocolHandler;
-import mote.connection.Upgrader;
-import mote.multiaddr.Multiaddr;
-import mote.mux.yamux.Yamux;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.protocol.identify.Identify;
-import mote.protocol.identify.Self;
-import mote.protocol.perf.Perf;
-import mote.protocol.ping.Ping;
-import mote.secure.SecurityProtocol;
-import mote.swarm.Swarm;
-import mote.swarm.SwarmEvent;
-import mote.task.Scope;
+import module java.base;
+import mote.budget.*;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.mux.yamux.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.protocol.identify.*;
+import mote.protocol.perf.*;
+import mote.protocol.ping.*;
+import mote.secure.*;
+import mote.swarm.*;
+import mote.task.*;
 
 /// A libp2p node: what an embedding application holds. It listens, dials, answers ping, identify and perf, and whatever
 /// protocol is added to it.
@@ -47,9 +39,7 @@ public final class Node implements AutoCloseable {
     private final Ping ping;
     private final Perf perf;
 
-    public Node(NodeConfig config) {
-        this(config, new SystemWorld());
-    }
+    public Node(NodeConfig config) { this(config, new SystemWorld()); }
 
     public Node(NodeConfig config, World world) {
         this.config = config;
@@ -73,9 +63,7 @@ public final class Node implements AutoCloseable {
     /// @throws IOException when it cannot listen on one of the addresses; the node is of no use then, and is closed
     public void start() throws IOException {
         swarm.events().subscribe("identify push", event -> {
-            if (event instanceof SwarmEvent.Listening) {
-                identify.push();
-            }
+            if (event instanceof SwarmEvent.Listening) identify.push();
         });
         try {
             for (Multiaddr address : config.listen()) {
@@ -89,13 +77,9 @@ public final class Node implements AutoCloseable {
 
     /// Does beforehand what the first connection would have to wait for: a node that has to be there fast listens
     /// first. Blocks, in a new process for tens of milliseconds.
-    public void warmUp() {
-        securities.forEach(SecurityProtocol::warmUp);
-    }
+    public void warmUp() { securities.forEach(SecurityProtocol::warmUp); }
 
-    public PeerId id() {
-        return swarm.self();
-    }
+    public PeerId id() { return swarm.self(); }
 
     /// Where to dial this node, as far as it knows, with its peer id at the end.
     public List<Multiaddr> addresses() {
@@ -115,35 +99,21 @@ public final class Node implements AutoCloseable {
     }
 
     /// A connection to whoever is at `address`; see [Swarm#dial]. Blocks.
-    public Connection dial(Multiaddr address) throws IOException {
-        return swarm.dial(address);
-    }
+    public Connection dial(Multiaddr address) throws IOException { return swarm.dial(address); }
 
     /// A connection to `peer`; see [Swarm#connect(PeerId)]. Blocks.
-    public Connection connect(PeerId peer) throws IOException {
-        return swarm.connect(peer);
-    }
+    public Connection connect(PeerId peer) throws IOException { return swarm.connect(peer); }
 
-    public Swarm swarm() {
-        return swarm;
-    }
+    public Swarm swarm() { return swarm; }
 
-    public Identify identify() {
-        return identify;
-    }
+    public Identify identify() { return identify; }
 
-    public Ping ping() {
-        return ping;
-    }
+    public Ping ping() { return ping; }
 
-    public Perf perf() {
-        return perf;
-    }
+    public Perf perf() { return perf; }
 
     /// What the node uses now, of what it may use.
-    public Budget budget() {
-        return budget;
-    }
+    public Budget budget() { return budget; }
 
     /// Ends all connections in order, and everything else; waits for it, at most about 2 seconds. Idempotent.
     @Override
@@ -153,7 +123,5 @@ public final class Node implements AutoCloseable {
     }
 
     /// Every libp2p node answers these, so nothing is lost by not asking first.
-    private static Set<ProtocolId> spokenByAll() {
-        return new LinkedHashSet<>(List.of(Ping.ID, Identify.ID));
-    }
+    private static Set<ProtocolId> spokenByAll() { return new LinkedHashSet<>(List.of(Ping.ID, Identify.ID)); }
 }

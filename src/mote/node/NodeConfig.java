@@ -1,9 +1,8 @@
 package mote.node;
 
-import java.time.Duration;
-import java.util.List;
-import mote.crypto.Identity;
-import mote.multiaddr.Multiaddr;
+import module java.base;
+import mote.crypto.*;
+import mote.multiaddr.*;
 
 /// How a node is to be. Made with [#of] and changed with the methods whose names begin with `with`.
 ///
@@ -22,9 +21,7 @@ public record NodeConfig(Identity identity, List<Multiaddr> listen, String agent
     }
 
     public NodeConfig {
-        if (connectionsMax < 1) {
-            throw new IllegalArgumentException("at least one connection: " + connectionsMax);
-        }
+        if (connectionsMax < 1) throw new IllegalArgumentException("at least one connection: " + connectionsMax);
         if (agentVersion.length() > 128) {
             throw new IllegalArgumentException("an agent version of more than 128 characters");
         }

@@ -1,19 +1,13 @@
 package mote.node;
 
-import java.net.InetAddress;
-import java.security.SecureRandom;
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.random.RandomGenerator;
-import mote.budget.Budget;
-import mote.crypto.Identity;
-import mote.secure.SecurityProtocol;
-import mote.secure.noise.Noise;
-import mote.task.Clock;
-import mote.task.Scope;
-import mote.transport.Names;
-import mote.transport.Transport;
-import mote.transport.tcp.TcpTransport;
+import module java.base;
+import mote.budget.*;
+import mote.crypto.*;
+import mote.secure.*;
+import mote.secure.noise.*;
+import mote.task.*;
+import mote.transport.*;
+import mote.transport.tcp.*;
 
 /// The real world: the system's clock, virtual threads, strong randomness, TCP and Noise.
 public final class SystemWorld implements World {
@@ -27,19 +21,13 @@ public final class SystemWorld implements World {
     }
 
     @Override
-    public Clock clock() {
-        return clock;
-    }
+    public Clock clock() { return clock; }
 
     @Override
-    public ThreadFactory threads() {
-        return threads;
-    }
+    public ThreadFactory threads() { return threads; }
 
     @Override
-    public RandomGenerator random() {
-        return random;
-    }
+    public RandomGenerator random() { return random; }
 
     @Override
     public List<Transport> transports(Scope scope, Budget budget) {

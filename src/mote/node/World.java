@@ -1,14 +1,11 @@
 package mote.node;
 
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.random.RandomGenerator;
-import mote.budget.Budget;
-import mote.crypto.Identity;
-import mote.secure.SecurityProtocol;
-import mote.task.Clock;
-import mote.task.Scope;
-import mote.transport.Transport;
+import module java.base;
+import mote.budget.*;
+import mote.crypto.*;
+import mote.secure.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// What a node is given from outside: time, threads, randomness, and ways to reach others. The [SystemWorld] is the
 /// real one; a simulation brings its own, and the same node runs in it.

@@ -1,13 +1,8 @@
 package mote.peer;
 
-import java.util.Optional;
-import mote.bytes.Base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.bytes.Writer;
-import mote.crypto.Hash;
-import mote.crypto.PublicKey;
+import module java.base;
+import mote.bytes.*;
+import mote.crypto.*;
 
 /// Who a peer is: the multihash of its public key's message. A short key is its own hash and can be taken out again.
 ///
@@ -33,9 +28,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     /// @throws IllegalArgumentException where `multihash` is not as above
     public PeerId {
-        if (!isPeerId(multihash)) {
-            throw new IllegalArgumentException("not the multihash of a peer: " + multihash);
-        }
+        if (!isPeerId(multihash)) throw new IllegalArgumentException("not the multihash of a peer: " + multihash);
     }
 
     /// The id of the owner of `key`.
@@ -51,9 +44,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     ///
     /// @throws P2pException blaming the peer where it is not as above
     public static PeerId decode(Bytes multihash) throws P2pException {
-        if (!isPeerId(multihash)) {
-            throw P2pException.peer("not the multihash of a peer: " + multihash);
-        }
+        if (!isPeerId(multihash)) throw P2pException.peer("not the multihash of a peer: " + multihash);
         return new PeerId(Bytes.copyOf(multihash.buffer()));
     }
 
@@ -62,9 +53,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     /// @throws P2pException blaming the peer where it is neither
     public static PeerId parse(String text) throws P2pException {
         // spec: peer ids, decoding: "If it starts with `1` or `Qm`, it's a bare base58btc encoded multihash."
-        if (text.startsWith("1") || text.startsWith("Qm")) {
-            return decode(Base.BASE58BTC.decode(text));
-        }
+        if (text.startsWith("1") || text.startsWith("Qm")) return decode(Base.BASE58BTC.decode(text));
         Reader cid = new Reader(Base.decodeMultibase(text));
         if (cid.varint() != CID_VERSION || cid.varint() != LIBP2P_KEY) {
             throw P2pException.peer("a CID, but not of a peer");
@@ -73,9 +62,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     }
 
     /// Whether `key` is the key of this peer.
-    public boolean matches(PublicKey key) {
-        return equals(of(key));
-    }
+    public boolean matches(PublicKey key) { return equals(of(key)); }
 
     /// The key inside this id, where it is short enough and this node accepts it.
     public Optional<PublicKey> key() {
@@ -99,20 +86,14 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     /// The text in base58btc, which all implementations read.
     @Override
-    public String toString() {
-        return Base.BASE58BTC.encode(multihash);
-    }
+    public String toString() { return Base.BASE58BTC.encode(multihash); }
 
     @Override
-    public int compareTo(PeerId other) {
-        return multihash.compareTo(other.multihash);
-    }
+    public int compareTo(PeerId other) { return multihash.compareTo(other.multihash); }
 
     /// Code and length are varints of one byte each: 42 and less is all there is.
     private static boolean isPeerId(Bytes multihash) {
-        if (multihash.length() < 2 || multihash.at(1) != multihash.length() - 2) {
-            return false;
-        }
+        if (multihash.length() < 2 || multihash.at(1) != multihash.length() - 2) return false;
         return multihash.at(0) == IDENTITY && multihash.at(1) <= INLINE_BYTES_MAX
                 || multihash.at(0) == SHA2_256 && multihash.at(1) == SHA2_256_BYTES;
     }

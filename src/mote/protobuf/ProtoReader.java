@@ -1,9 +1,7 @@
 package mote.protobuf;
 
-import java.util.List;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
+import module java.base;
+import mote.bytes.*;
 
 /// Reads the fields of one message in the order in which they stand. A value that is not read is skipped, and so are
 /// unknown fields. Every method returns a value or throws a [P2pException] with blame PEER.
@@ -26,26 +24,18 @@ public final class ProtoReader {
     /// The wire type of the value that comes next, or NONE where a tag comes next.
     private int type = NONE;
 
-    public ProtoReader(Bytes message) {
-        this.reader = new Reader(message);
-    }
+    public ProtoReader(Bytes message) { this.reader = new Reader(message); }
 
     /// Moves to the next field, past the value of the one before where that was not read. Returns false at the end.
     public boolean next() throws P2pException {
-        if (type != NONE) {
-            skip(0);
-        }
-        if (reader.isEmpty()) {
-            return false;
-        }
+        if (type != NONE) skip(0);
+        if (reader.isEmpty()) return false;
         tag();
         return true;
     }
 
     /// The number of the field that [#next] found, 1 to 2^29 - 1.
-    public int field() {
-        return field;
-    }
+    public int field() { return field; }
 
     /// The value of a `bytes` field or of a message: a slice.
     public Bytes bytes() throws P2pException {
@@ -54,9 +44,7 @@ public final class ProtoReader {
     }
 
     /// The value of a `string` field.
-    public String string() throws P2pException {
-        return bytes().text();
-    }
+    public String string() throws P2pException { return bytes().text(); }
 
     /// The value of a `uint64` field; values from 2^63 are negative.
     public long uint64() throws P2pException {
@@ -65,9 +53,7 @@ public final class ProtoReader {
     }
 
     /// The value of an `int32` or enum field: higher bits are dropped.
-    public int int32() throws P2pException {
-        return (int) uint64();
-    }
+    public int int32() throws P2pException { return (int) uint64(); }
 
     /// Adds an element of this repeated field to `list`, of at most `max` elements.
     public <T> void add(List<T> list, T element, int max) throws P2pException {
@@ -87,9 +73,7 @@ public final class ProtoReader {
     }
 
     private void expect(int wanted) throws P2pException {
-        if (type == NONE) {
-            throw new IllegalStateException("no value: it was read, or next() was not called");
-        }
+        if (type == NONE) throw new IllegalStateException("no value: it was read, or next() was not called");
         if (type != wanted) {
             throw P2pException.peer("protobuf field " + field + " has wire type " + type + ", expected " + wanted);
         }
@@ -120,9 +104,7 @@ public final class ProtoReader {
             tag();
         }
         type = NONE;
-        if (field != group) {
-            throw P2pException.peer("protobuf group " + group + " ended as " + field);
-        }
+        if (field != group) throw P2pException.peer("protobuf group " + group + " ended as " + field);
     }
 
     /// At most 10 bytes, of which the last holds one bit.
@@ -131,9 +113,7 @@ public final class ProtoReader {
         for (int shift = 0; shift < 64; shift += 7) {
             int octet = reader.u8();
             value |= (long) (octet & 0x7f) << shift;
-            if (octet < 0x80 && (shift < 63 || octet <= 1)) {
-                return value;
-            }
+            if (octet < 0x80 && (shift < 63 || octet <= 1)) return value;
         }
         throw P2pException.peer("a protobuf varint of more than 64 bits");
     }

@@ -1,7 +1,6 @@
 package mote.protobuf;
 
-import mote.bytes.Bytes;
-import mote.bytes.Writer;
+import mote.bytes.*;
 
 /// Writes the fields of one message, in ascending order of their numbers, which makes the encoding deterministic: what
 /// is signed has one form. It writes what it is told, default values too: where proto3 leaves those out, so must the
@@ -17,9 +16,7 @@ public final class ProtoWriter {
     private int last = 1;
 
     /// A writer for a message of at most `max` bytes.
-    public ProtoWriter(int max) {
-        this.writer = new Writer(max);
-    }
+    public ProtoWriter(int max) { this.writer = new Writer(max); }
 
     /// A `bytes` field, or a message that is encoded already. A repeated field is written once for each element.
     public ProtoWriter bytes(int field, Bytes value) {
@@ -29,9 +26,7 @@ public final class ProtoWriter {
     }
 
     /// A `string` field, in UTF-8.
-    public ProtoWriter string(int field, String value) {
-        return bytes(field, Bytes.utf8(value));
-    }
+    public ProtoWriter string(int field, String value) { return bytes(field, Bytes.utf8(value)); }
 
     /// A `uint64` or `uint32` field; negative values are those from 2^63.
     public ProtoWriter uint64(int field, long value) {
@@ -41,19 +36,13 @@ public final class ProtoWriter {
     }
 
     /// An `int32` or enum field. A negative value takes ten bytes.
-    public ProtoWriter int32(int field, int value) {
-        return uint64(field, value);
-    }
+    public ProtoWriter int32(int field, int value) { return uint64(field, value); }
 
     /// What was written so far.
-    public Bytes toBytes() {
-        return writer.toBytes();
-    }
+    public Bytes toBytes() { return writer.toBytes(); }
 
     private void tag(int field, int type) {
-        if (field < last || field >= 1 << 29) {
-            throw new IllegalArgumentException("field " + field + " after " + last);
-        }
+        if (field < last || field >= 1 << 29) throw new IllegalArgumentException("field " + field + " after " + last);
         last = field;
         varint((long) field << 3 | type);
     }

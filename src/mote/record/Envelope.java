@@ -1,12 +1,8 @@
 package mote.record;
 
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Writer;
-import mote.crypto.Identity;
-import mote.crypto.PublicKey;
-import mote.protobuf.ProtoReader;
-import mote.protobuf.ProtoWriter;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.protobuf.*;
 
 /// Bytes of any kind, signed by a peer for one purpose. The purpose is the domain, a text that is signed too but not
 /// sent: who opens the envelope must know it, so a signature made for one purpose is worth nothing for another.

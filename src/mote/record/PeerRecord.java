@@ -1,13 +1,10 @@
 package mote.record;
 
-import java.util.ArrayList;
-import java.util.List;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.crypto.Identity;
-import mote.peer.PeerId;
-import mote.protobuf.ProtoReader;
-import mote.protobuf.ProtoWriter;
+import module java.base;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.peer.*;
+import mote.protobuf.*;
 
 /// Where a peer can be reached, in its own words: it goes around in an [Envelope] that the peer signed.
 ///
@@ -42,9 +39,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
 
     /// This record in an envelope that `identity`, its subject, signs.
     public Envelope seal(Identity identity) {
-        if (!peer.matches(identity.publicKey())) {
-            throw new IllegalArgumentException("a record of another peer");
-        }
+        if (!peer.matches(identity.publicKey())) throw new IllegalArgumentException("a record of another peer");
         return Envelope.seal(identity, DOMAIN, PAYLOAD_TYPE, encode());
     }
 
@@ -84,9 +79,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
 
     Bytes encode() {
         ProtoWriter writer = new ProtoWriter(Limits.DEFAULT.envelopeBytesMax()).bytes(1, peer.multihash());
-        if (sequence != 0) {
-            writer.uint64(2, sequence);
-        }
+        if (sequence != 0) writer.uint64(2, sequence);
         for (Bytes address : addresses) {
             writer.bytes(3, new ProtoWriter(address.length() + 8).bytes(1, address).toBytes());
         }
@@ -97,9 +90,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
         Bytes address = Bytes.EMPTY;
         ProtoReader reader = new ProtoReader(addressInfo);
         while (reader.next()) {
-            if (reader.field() == 1) {
-                address = reader.bytes();
-            }
+            if (reader.field() == 1) address = reader.bytes();
         }
         return address;
     }

@@ -1,10 +1,10 @@
 package mote.secure;
 
-import java.util.Optional;
-import mote.crypto.PublicKey;
-import mote.io.Duplex;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
+import module java.base;
+import mote.crypto.*;
+import mote.io.*;
+import mote.negotiate.*;
+import mote.peer.*;
 
 /// A pipe that is encrypted and authenticated, to a peer whose identity is proven.
 public interface SecureChannel extends Duplex {

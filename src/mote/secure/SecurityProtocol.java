@@ -1,11 +1,9 @@
 package mote.secure;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import mote.io.Duplex;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
+import module java.base;
+import mote.io.*;
+import mote.negotiate.*;
+import mote.peer.*;
 
 /// A handshake that turns a raw pipe into a [SecureChannel]. Both methods return only after the identity of the other
 /// side is proven. They run on the calling thread, without a time limit of their own: the caller closes `raw` when its

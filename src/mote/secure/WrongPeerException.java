@@ -1,7 +1,7 @@
 package mote.secure;
 
-import mote.bytes.P2pException;
-import mote.peer.PeerId;
+import mote.bytes.*;
+import mote.peer.*;
 
 /// The peer at the other end proved an identity, and it is not the one that was dialled.
 public final class WrongPeerException extends P2pException {

@@ -1,16 +1,12 @@
 package mote.swarm;
 
-import java.io.IOException;
-import mote.budget.Budget;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.Upgrader;
-import mote.multiaddr.Multiaddr;
-import mote.task.Scope;
-import mote.transport.Link;
-import mote.transport.Listener;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// Takes in what comes to one listener: each link is counted, upgraded on a thread of its own, and handed on. What is
 /// over a limit is closed at once, before a byte is spent on it.
@@ -88,12 +84,8 @@ final class Acceptor {
         } catch (IOException failed) {
             events.publish(new SwarmEvent.Refused(link.remoteAddress(), failed));
         } finally {
-            if (connection == null) {
-                leaveBlock.run();
-            }
+            if (connection == null) leaveBlock.run();
         }
-        if (connection != null) {
-            keeper.keep(connection, leaveBlock);
-        }
+        if (connection != null) keeper.keep(connection, leaveBlock);
     }
 }

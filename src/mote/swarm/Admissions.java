@@ -1,16 +1,11 @@
 package mote.swarm;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import mote.budget.Budget;
+import module java.base;
+import mote.budget.*;
 import mote.budget.Limits;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.connection.Gate;
-import mote.connection.ProtocolHandler;
-import mote.peer.PeerId;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.peer.*;
 
 /// Lets peers in as far as the budgets allow, and keeps the budget of each peer for as long as it has a connection.
 ///
@@ -34,9 +29,7 @@ final class Admissions implements Gate {
 
     @Override
     public synchronized Admission admit(PeerId id) throws P2pException {
-        if (id.equals(self)) {
-            throw P2pException.local("this is the node itself: it has our own peer id");
-        }
+        if (id.equals(self)) throw P2pException.local("this is the node itself: it has our own peer id");
         Peer peer = peers.computeIfAbsent(id, Peer::new);
         try {
             Reservation connection = peer.budget.reserve(Resource.CONNECTIONS, 1);
@@ -68,9 +61,7 @@ final class Admissions implements Gate {
     }
 
     private void forgetIfUnused(Peer peer) {
-        if (peer.connections == 0) {
-            peers.remove(peer.id);
-        }
+        if (peer.connections == 0) peers.remove(peer.id);
     }
 
     private synchronized Budget protocolOf(Peer peer, ProtocolHandler handler) {
@@ -106,20 +97,14 @@ final class Admissions implements Gate {
         }
 
         @Override
-        public Budget connection() {
-            return budget;
-        }
+        public Budget connection() { return budget; }
 
         @Override
-        public Budget protocol(ProtocolHandler handler) {
-            return protocolOf(peer, handler);
-        }
+        public Budget protocol(ProtocolHandler handler) { return protocolOf(peer, handler); }
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                leave(peer, reservation);
-            }
+            if (closed.compareAndSet(false, true)) leave(peer, reservation);
         }
     }
 }

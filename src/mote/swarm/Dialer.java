@@ -1,25 +1,13 @@
 package mote.swarm;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.budget.Budget;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.Upgrader;
-import mote.multiaddr.Multiaddr;
-import mote.peer.PeerId;
-import mote.task.Deadline;
-import mote.task.Scope;
-import mote.transport.Link;
-import mote.transport.Transport;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.peer.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// Dials addresses and peers, on the caller's own thread. Of several callers that want one peer, the first dials and
 /// the others wait for what it finds.
@@ -52,9 +40,7 @@ final class Dialer {
     Connection once(PeerId peer, Deadline.Work<Connection> work) throws IOException {
         Dial own = new Dial();
         Dial first = claim(peer, own);
-        if (first != own) {
-            return outcomeOf(first, peer);
-        }
+        if (first != own) return outcomeOf(first, peer);
         try {
             own.connection = work.run();
             return own.connection;
@@ -70,16 +56,12 @@ final class Dialer {
     ///
     /// @throws IOException when none did, saying why for each
     Connection dial(PeerId peer, List<Multiaddr> addresses) throws IOException {
-        if (addresses.isEmpty()) {
-            throw P2pException.local("no address is known for " + peer);
-        }
+        if (addresses.isEmpty()) throw P2pException.local("no address is known for " + peer);
         long began = scope.clock().nanos();
         List<IOException> failures = new ArrayList<>();
         for (Multiaddr address : addresses) {
             long spent = scope.clock().nanos() - began;
-            if (failures.size() == limits.dialAddressesMax() || spent > limits.dial().toNanos()) {
-                break;
-            }
+            if (failures.size() == limits.dialAddressesMax() || spent > limits.dial().toNanos()) break;
             try {
                 return dial(address, Optional.of(peer));
             } catch (IOException failed) {
@@ -103,9 +85,7 @@ final class Dialer {
     }
 
     private static IOException allFailed(PeerId peer, List<IOException> failures) {
-        if (failures.size() == 1) {
-            return failures.getFirst();
-        }
+        if (failures.size() == 1) return failures.getFirst();
         var all = new P2pException(P2pException.of(failures.getLast()).blame(), "none of " + failures.size()
                 + " addresses of " + peer + " answered, at last: " + failures.getLast().getMessage());
         failures.forEach(all::addSuppressed);

@@ -1,12 +1,7 @@
 package mote.swarm;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import mote.task.Scope;
+import module java.base;
+import mote.task.*;
 
 /// Tells subscribers what happens. Each subscriber has a thread and a queue of its own, so that a slow one holds up
 /// nobody: when its queue is full it loses the oldest events.
@@ -32,14 +27,10 @@ public final class Events {
         };
     }
 
-    void publish(SwarmEvent event) {
-        subscriptions.forEach(subscription -> subscription.offer(event));
-    }
+    void publish(SwarmEvent event) { subscriptions.forEach(subscription -> subscription.offer(event)); }
 
     /// Events that no subscriber has taken yet.
-    int waiting() {
-        return subscriptions.stream().mapToInt(Subscription::waiting).sum();
-    }
+    int waiting() { return subscriptions.stream().mapToInt(Subscription::waiting).sum(); }
 
     private final class Subscription {
         private final Consumer<SwarmEvent> subscriber;
@@ -49,9 +40,7 @@ public final class Events {
         private final Queue<SwarmEvent> queue = new ArrayDeque<>();
         private boolean ended;
 
-        Subscription(Consumer<SwarmEvent> subscriber) {
-            this.subscriber = subscriber;
-        }
+        Subscription(Consumer<SwarmEvent> subscriber) { this.subscriber = subscriber; }
 
         void run() throws InterruptedException {
             for (SwarmEvent event = take(); event != null; event = take()) {
@@ -62,9 +51,7 @@ public final class Events {
         void offer(SwarmEvent event) {
             lock.lock();
             try {
-                if (queue.size() == queueMax) {
-                    queue.remove();
-                }
+                if (queue.size() == queueMax) queue.remove();
                 queue.add(event);
                 changed.signal();
             } finally {

@@ -1,12 +1,8 @@
 package mote.swarm;
 
-import java.net.InetAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.multiaddr.Multiaddr;
+import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
 
 /// Counts inbound connections by the block of addresses that they come from, since addresses within a block cost an
 /// attacker nothing: an IPv4 address, an IPv6 /56, an IPv6 /48. A block is kept while it has a connection.
@@ -16,18 +12,14 @@ final class IpBlocks {
     // Guarded by this.
     private final Map<Bytes, Integer> connections = new LinkedHashMap<>();
 
-    IpBlocks(Limits limits) {
-        this.limits = limits;
-    }
+    IpBlocks(Limits limits) { this.limits = limits; }
 
     /// Counts a connection from `address`, until the result is run.
     ///
     /// @throws P2pException when one of its blocks is full
     synchronized Runnable enter(Multiaddr address) throws P2pException {
         Optional<InetAddress> ip = address.ip();
-        if (ip.isEmpty() || ip.get().isLoopbackAddress() && !limits.loopbackCounts()) {
-            return () -> { };
-        }
+        if (ip.isEmpty() || ip.get().isLoopbackAddress() && !limits.loopbackCounts()) return () -> { };
         Map<Bytes, Integer> blocks = blocks(Bytes.copyOf(ip.get().getAddress()));
         for (var block : blocks.entrySet()) {
             if (connections.getOrDefault(block.getKey(), 0) >= block.getValue()) {

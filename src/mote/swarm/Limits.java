@@ -1,6 +1,6 @@
 package mote.swarm;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of a swarm. How many connections there may be is a matter of its budget.
 ///

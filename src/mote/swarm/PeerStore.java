@@ -1,15 +1,9 @@
 package mote.swarm;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.SequencedMap;
-import mote.multiaddr.Multiaddr;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
+import module java.base;
+import mote.multiaddr.*;
+import mote.negotiate.*;
+import mote.peer.*;
 
 /// What is known about peers, in memory: where they are and what they speak. It holds at most
 /// [Limits#peersKnownMax] peers in [Limits#peersKnownBytesMax], forgetting those that were longest not used, and
@@ -44,14 +38,10 @@ public final class PeerStore {
     private final SequencedMap<PeerId, Peer> peers = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    PeerStore(Limits limits) {
-        this.limits = limits;
-    }
+    PeerStore(Limits limits) { this.limits = limits; }
 
     /// What is known about `peer`, or empty where nothing is.
-    public synchronized Optional<Peer> find(PeerId peer) {
-        return Optional.ofNullable(peers.get(peer));
-    }
+    public synchronized Optional<Peer> find(PeerId peer) { return Optional.ofNullable(peers.get(peer)); }
 
     /// Adds addresses at which the caller believes `peer` to be. A `/p2p` at their end is dropped.
     public synchronized void addAddresses(PeerId peer, Collection<Multiaddr> addresses) {
@@ -75,9 +65,7 @@ public final class PeerStore {
     }
 
     /// Peers that something is known about.
-    public synchronized int size() {
-        return peers.size();
-    }
+    public synchronized int size() { return peers.size(); }
 
     private List<Multiaddr> newest(Collection<Multiaddr> all) {
         var distinct = new LinkedHashSet<Multiaddr>();

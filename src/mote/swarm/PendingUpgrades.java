@@ -1,8 +1,7 @@
 package mote.swarm;
 
-import java.util.ArrayList;
-import java.util.List;
-import mote.transport.Link;
+import module java.base;
+import mote.transport.*;
 
 /// Inbound links whose upgrade is under way, at most [Limits#pendingUpgradesMax] of a listener. A flood of links that
 /// say nothing does not keep honest ones out: when there is no room, the oldest link that has not said anything is
@@ -13,38 +12,28 @@ final class PendingUpgrades {
     // Guarded by this. Oldest first.
     private final List<Pending> all = new ArrayList<>();
 
-    PendingUpgrades(int max) {
-        this.max = max;
-    }
+    PendingUpgrades(int max) { this.max = max; }
 
     /// A link in its upgrade, until it is closed here.
     final class Pending implements AutoCloseable {
         private final Link link;
         private volatile boolean heard;
 
-        private Pending(Link link) {
-            this.link = link;
-        }
+        private Pending(Link link) { this.link = link; }
 
         /// The other side has said something that makes sense.
-        void heard() {
-            heard = true;
-        }
+        void heard() { heard = true; }
 
         /// The upgrade is over, this way or that. Idempotent.
         @Override
-        public void close() {
-            remove(this);
-        }
+        public void close() { remove(this); }
     }
 
     /// Adds `link`, and closes another where there is no room.
     Pending add(Link link) {
         var added = new Pending(link);
         Pending evicted = evictFor(added);
-        if (evicted != null) {
-            evicted.link.close();
-        }
+        if (evicted != null) evicted.link.close();
         return added;
     }
 
@@ -63,7 +52,5 @@ final class PendingUpgrades {
         return evicted;
     }
 
-    private synchronized void remove(Pending over) {
-        all.remove(over);
-    }
+    private synchronized void remove(Pending over) { all.remove(over); }
 }

@@ -1,27 +1,13 @@
 package mote.swarm;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.budget.Budget;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.Direction;
-import mote.connection.Handlers;
-import mote.connection.Upgrader;
-import mote.multiaddr.Multiaddr;
-import mote.peer.PeerId;
-import mote.task.Clock;
-import mote.task.Scope;
-import mote.transport.Listener;
-import mote.transport.Transport;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.peer.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// All connections of a node, by peer: it listens, dials, counts and forgets.
 ///
@@ -122,9 +108,7 @@ public final class Swarm implements Closeable {
     /// @throws IOException when the dial failed
     public Connection dial(Multiaddr address) throws IOException {
         Optional<PeerId> peer = address.peer();
-        if (peer.isPresent()) {
-            return connect(peer.get(), List.of(address));
-        }
+        if (peer.isPresent()) return connect(peer.get(), List.of(address));
         return kept(dialer.dial(address, Optional.empty()));
     }
 
@@ -138,9 +122,7 @@ public final class Swarm implements Closeable {
     /// A connection to `peer`: the one there is, or a new one to one of `addresses`. Blocks.
     public Connection connect(PeerId peer, List<Multiaddr> addresses) throws IOException {
         Optional<Connection> existing = connection(peer);
-        if (existing.isPresent()) {
-            return existing.get();
-        }
+        if (existing.isPresent()) return existing.get();
         return dialer.once(peer, () -> {
             // Another dial may have ended just now.
             Optional<Connection> made = connection(peer);
@@ -168,17 +150,11 @@ public final class Swarm implements Closeable {
         }
     }
 
-    public PeerId self() {
-        return self;
-    }
+    public PeerId self() { return self; }
 
-    public PeerStore peers() {
-        return peers;
-    }
+    public PeerStore peers() { return peers; }
 
-    public Events events() {
-        return events;
-    }
+    public Events events() { return events; }
 
     /// Notes what `peer` said about itself, and returns what is known now.
     public PeerStore.Peer learned(PeerId peer, PeerStore.Peer said) {
@@ -228,9 +204,7 @@ public final class Swarm implements Closeable {
 
     private Connection kept(Connection connection) throws IOException {
         keep(connection, () -> { });
-        if (isClosed()) {
-            throw P2pException.local("the node is closed");
-        }
+        if (isClosed()) throw P2pException.local("the node is closed");
         return connection;
     }
 
@@ -242,9 +216,7 @@ public final class Swarm implements Closeable {
         } finally {
             lock.unlock();
         }
-        if (isClosed()) {
-            connection.close();
-        }
+        if (isClosed()) connection.close();
         if (connection.direction() == Direction.OUTBOUND) {
             peers.addAddresses(connection.peer(), List.of(connection.remoteAddress()));
         }
@@ -289,9 +261,7 @@ public final class Swarm implements Closeable {
         List<Multiaddr> now = addresses();
         lock.lock();
         try {
-            if (now.equals(announced)) {
-                return;
-            }
+            if (now.equals(announced)) return;
             announced = now;
         } finally {
             lock.unlock();

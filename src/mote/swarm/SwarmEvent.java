@@ -1,10 +1,9 @@
 package mote.swarm;
 
-import java.io.IOException;
-import java.util.List;
-import mote.connection.Connection;
-import mote.multiaddr.Multiaddr;
-import mote.peer.PeerId;
+import module java.base;
+import mote.connection.*;
+import mote.multiaddr.*;
+import mote.peer.*;
 
 /// Something that happened to a [Swarm].
 public sealed interface SwarmEvent {

@@ -1,7 +1,6 @@
 package mote.task;
 
-import java.time.Duration;
-import java.time.Instant;
+import module java.base;
 
 /// Where time comes from. Nothing else in Mote asks the system for it, so that a test can run a day in a second.
 public interface Clock {
@@ -28,7 +27,5 @@ public interface Clock {
     }
 
     /// The system's clock.
-    static Clock system() {
-        return SystemClock.ONE;
-    }
+    static Clock system() { return SystemClock.ONE; }
 }

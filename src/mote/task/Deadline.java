@@ -1,10 +1,7 @@
 package mote.task;
 
-import java.io.Closeable;
-import java.io.IOException;
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The one mechanism for time-outs: work on a channel runs, and when its time is over the channel is closed, which
 /// wakes whatever blocks on it. It limits the total, not the idle time: a peer that sends a byte now and then gains
@@ -38,9 +35,7 @@ public final class Deadline {
             throws IOException {
         var decided = new AtomicBoolean();
         Clock.Timer timer = clock.after(limit, () -> {
-            if (decided.compareAndSet(false, true)) {
-                close(channel, what);
-            }
+            if (decided.compareAndSet(false, true)) close(channel, what);
         });
         T value = null;
         IOException failure = null;
@@ -53,12 +48,8 @@ public final class Deadline {
             inTime = decided.compareAndSet(false, true);
             timer.cancel();
         }
-        if (!inTime) {
-            throw new TimedOutException(what, limit, failure);
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        if (!inTime) throw new TimedOutException(what, limit, failure);
+        if (failure != null) throw failure;
         return value;
     }
 

@@ -1,16 +1,7 @@
 package mote.task;
 
-import java.io.IOException;
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.SequencedSet;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// A named group of threads that ends as one. Scopes form a tree as the things do that they serve: node, connection,
 /// stream. Closing a scope interrupts its threads, closes its children, and waits for all of them.
@@ -78,18 +69,14 @@ public final class Scope implements AutoCloseable {
         lock.lock();
         try {
             child.closed = closed;
-            if (!closed) {
-                children.add(child);
-            }
+            if (!closed) children.add(child);
             return child;
         } finally {
             lock.unlock();
         }
     }
 
-    public Clock clock() {
-        return clock;
-    }
+    public Clock clock() { return clock; }
 
     /// Starts a thread that runs `task`. Returns false, and starts nothing, where the scope is closed.
     public boolean start(String threadName, Task task) {
@@ -97,9 +84,7 @@ public final class Scope implements AutoCloseable {
         thread.setName(threadName);
         lock.lock();
         try {
-            if (closed) {
-                return false;
-            }
+            if (closed) return false;
             // Under the lock: the thread cannot end before it is counted, and where it cannot start, it is not.
             thread.start();
             running.add(thread);
@@ -146,15 +131,11 @@ public final class Scope implements AutoCloseable {
         boolean fromInside = toInterrupt.remove(self);
         // Outside the lock, because interrupting a thread closes the channel that it is blocked on.
         toInterrupt.forEach(Thread::interrupt);
-        if (!fromInside) {
-            join();
-        }
+        if (!fromInside) join();
     }
 
     @Override
-    public String toString() {
-        return name;
-    }
+    public String toString() { return name; }
 
     private void run(Task task) {
         try {
@@ -180,16 +161,12 @@ public final class Scope implements AutoCloseable {
             scope.size += change;
             scope.forgetWhenEmpty();
         }
-        if (size == 0) {
-            emptied.signalAll();
-        }
+        if (size == 0) emptied.signalAll();
     }
 
     /// A parent holds a closed child as long as the child's threads run, because it waits for them.
     private void forgetWhenEmpty() {
-        if (closed && size == 0 && parent != null) {
-            parent.children.remove(this);
-        }
+        if (closed && size == 0 && parent != null) parent.children.remove(this);
     }
 
     private void cancel(List<Thread> found) {

@@ -1,10 +1,7 @@
 package mote.task;
 
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// The system's clock. One daemon thread, started with the first timer, runs the actions of all timers of the process.
 final class SystemClock implements Clock {
@@ -22,14 +19,10 @@ final class SystemClock implements Clock {
     }
 
     @Override
-    public long nanos() {
-        return System.nanoTime();
-    }
+    public long nanos() { return System.nanoTime(); }
 
     @Override
-    public Instant now() {
-        return Instant.now();
-    }
+    public Instant now() { return Instant.now(); }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
@@ -38,9 +31,7 @@ final class SystemClock implements Clock {
     }
 
     @Override
-    public void sleep(Duration time) throws InterruptedException {
-        Thread.sleep(time);
-    }
+    public void sleep(Duration time) throws InterruptedException { Thread.sleep(time); }
 
     private static void run(Runnable action) {
         try {

@@ -1,7 +1,7 @@
 package mote.task;
 
-import java.time.Duration;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// Something took longer than its limit and was given up.
 public final class TimedOutException extends P2pException {

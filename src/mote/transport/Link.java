@@ -1,7 +1,7 @@
 package mote.transport;
 
-import mote.io.Duplex;
-import mote.multiaddr.Multiaddr;
+import mote.io.*;
+import mote.multiaddr.*;
 
 /// A raw pipe to another host: ordered and reliable, but not authenticated. It proves nothing about who is there.
 public interface Link extends Duplex {

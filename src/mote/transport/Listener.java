@@ -1,9 +1,7 @@
 package mote.transport;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.List;
-import mote.multiaddr.Multiaddr;
+import module java.base;
+import mote.multiaddr.*;
 
 /// A place where others can connect.
 public interface Listener extends Closeable {

@@ -1,20 +1,9 @@
 package mote.transport;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.bytes.P2pException.Blame;
-import mote.task.Clock;
-import mote.task.Deadline;
+import mote.task.*;
 
 /// From the name of a host to its addresses, within a time.
 ///
@@ -70,9 +59,7 @@ public final class Names {
             thread.start();
             started = true;
         } finally {
-            if (!started) {
-                underWay.decrementAndGet();
-            }
+            if (!started) underWay.decrementAndGet();
         }
     }
 
@@ -86,17 +73,13 @@ public final class Names {
         private List<InetAddress> found;
         private P2pException failure;
 
-        LookUp(String name) {
-            this.name = name;
-        }
+        LookUp(String name) { this.name = name; }
 
         @Override
         public void run() {
             try {
                 InetAddress[] all = resolver.addresses(name);
-                if (all.length == 0) {
-                    throw new UnknownHostException(name);
-                }
+                if (all.length == 0) throw new UnknownHostException(name);
                 end(Arrays.stream(all).limit(limits.addressesMax()).toList(), null);
             } catch (UnknownHostException | RuntimeException unknown) {
                 end(null, new P2pException(Blame.NETWORK, "unknown host: " + name, unknown));
@@ -111,9 +94,7 @@ public final class Names {
                 while (found == null && failure == null) {
                     ended.await();
                 }
-                if (failure != null) {
-                    throw failure;
-                }
+                if (failure != null) throw failure;
                 return found;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -124,9 +105,7 @@ public final class Names {
         }
 
         @Override
-        public void close() {
-            end(null, P2pException.local("looking up " + name + " was given up"));
-        }
+        public void close() { end(null, P2pException.local("looking up " + name + " was given up")); }
 
         private void end(List<InetAddress> addresses, P2pException reason) {
             lock.lock();

@@ -1,7 +1,7 @@
 package mote.transport;
 
-import java.io.IOException;
-import mote.multiaddr.Multiaddr;
+import module java.base;
+import mote.multiaddr.*;
 
 /// A way to reach other hosts: from an address to a [Link].
 public interface Transport {

@@ -114,6 +114,8 @@ class SwarmTest {
                 }
             });
             Connection connection = nodes.connect();
+            // The dialler is done first. A node that is closed during an upgrade gives that up without a goodbye.
+            awaitConnections(nodes.listener, 1);
 
             nodes.listener.close();
 

@@ -14,6 +14,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -62,15 +63,17 @@ final class CodeRules {
                     (_, node) -> waits((MethodInvocationTree) node.getLeaf()),
                     Source.of("src/mote/io/A.java", "class A { void a() { queue.poll(1, unit); } }"),
                     Source.of("src/mote/io/A.java", "class A { void a() { condition.awaitNanos(1); } }")),
-            onNodes("no import of a whole package", _ -> true, ImportTree.class,
-                    (_, node) -> ((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString().endsWith(".*"),
-                    Source.of("src/A.java", "import java.util.*; class A { List a; }")),
+            onNodes("the one kind of package that is imported as a whole is our own, by the product", _ -> true,
+                    ImportTree.class, (source, node) -> isForeignPackage(source, (ImportTree) node.getLeaf()),
+                    Source.of("src/A.java", "import java.util.*; class A { List a; }"),
+                    Source.of("test/A.java", "import mote.io.*; class A { Frames a; }")),
             onNodes("the one module that is imported is the base of the JDK", _ -> true, ImportTree.class,
                     (_, node) -> ((ImportTree) node.getLeaf()).isModule()
                             && !((ImportTree) node.getLeaf()).getQualifiedIdentifier().toString().equals("java.base"),
                     Source.of("src/A.java", "import module java.xml;\nclass A { List a; }")),
-            new Rule("no import that is not used", each(Source::isJava, CodeRules::unusedImports),
-                    List.of(Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }"))),
+            new Rule("no import that is not used", CodeRules::unusedImports,
+                    List.of(Source.of("src/A.java", "import java.util.List;\nclass A { Listing a; }"),
+                            Source.of("src/mote/a/A.java", "import mote.a.*;\nclass B { }"))),
             onNodes("imports are in the order of their names, static ones first", _ -> true, CompilationUnitTree.class,
                     (_, node) -> !isSorted(((CompilationUnitTree) node.getLeaf()).getImports()),
                     Source.of("src/A.java", "import b.B;\nimport a.A;\nclass C { A a; B b; }"),
@@ -139,7 +142,19 @@ final class CodeRules {
         return order.equals(order.stream().sorted().toList());
     }
 
-    private static Stream<String> unusedImports(Source source) {
+    private static boolean isForeignPackage(Source source, ImportTree tree) {
+        String name = tree.getQualifiedIdentifier().toString();
+        return name.endsWith(".*") && !(source.isProduct() && name.startsWith("mote."));
+    }
+
+    private static Stream<String> unusedImports(List<Source> sources) {
+        Map<String, List<String>> types = sources.stream().filter(Source::isProduct)
+                .collect(Collectors.groupingBy(Source::packageName,
+                        Collectors.mapping(CodeRules::typeName, Collectors.toList())));
+        return sources.stream().filter(Source::isJava).flatMap(source -> unusedImports(source, types));
+    }
+
+    private static Stream<String> unusedImports(Source source, Map<String, List<String>> types) {
         Set<String> words = source.text().lines().filter(line -> !line.startsWith("import "))
                 .flatMap(NO_WORD::splitAsStream)
                 .collect(Collectors.toSet());
@@ -147,7 +162,13 @@ final class CodeRules {
             var tree = (ImportTree) node.getLeaf();
             String name = tree.getQualifiedIdentifier().toString();
             String simple = name.substring(name.lastIndexOf('.') + 1);
-            return !tree.isModule() && !simple.equals("*") && !words.contains(simple);
+            List<String> names = !simple.equals("*") ? List.of(simple)
+                    : types.getOrDefault(name.substring(0, name.length() - 2), List.of());
+            return !tree.isModule() && names.stream().noneMatch(words::contains);
         }).map(node -> at(source, node));
+    }
+
+    private static String typeName(Source source) {
+        return source.path().substring(source.path().lastIndexOf('/') + 1).replace(".java", "");
     }
 }

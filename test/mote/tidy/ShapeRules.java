@@ -3,7 +3,9 @@ package mote.tidy;
 import static mote.tidy.Rule.at;
 import static mote.tidy.Rule.onNodes;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
@@ -39,6 +41,10 @@ final class ShapeRules {
                     (_, node) -> isAccessor((MethodTree) node.getLeaf()),
                     Source.of("src/A.java", "class A { int getLength() { return 1; } }"),
                     Source.of("src/A.java", "record A(int a) { A setA(int b) { return new A(b); } }")),
+            onNodes("what an if does without braces stands on its own line", _ -> true, IfTree.class,
+                    (source, node) -> isSpread(source, (IfTree) node.getLeaf()),
+                    Source.of("src/A.java", "class A { void a() {\nif (b)\nc();\n} }"),
+                    Source.of("src/A.java", "class A { void a() {\nif (b) c(); else d();\n} }")),
             onNodes("public methods stand before private ones", Source::isProduct, MethodTree.class,
                     (_, node) -> isPublicAfterPrivate(node),
                     Source.of("src/A.java", "class A { private void a() { } public void b() { } }")),
@@ -67,6 +73,11 @@ final class ShapeRules {
     static boolean isOverride(MethodTree method) {
         return method.getModifiers().getAnnotations().stream()
                 .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+    }
+
+    private static boolean isSpread(Source source, IfTree tree) {
+        return !(tree.getThenStatement() instanceof BlockTree)
+                && (tree.getElseStatement() != null || source.firstLine(tree) != source.lastLine(tree));
     }
 
     private static boolean isPublicAfterPrivate(TreePath node) {

@@ -1,11 +1,8 @@
 package mote.mux.yamux;
 
-import java.nio.ByteBuffer;
-import mote.budget.Budget;
-import mote.budget.OverBudgetException;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
 
 /// What a stream has received and nobody has read, in a ring that grows with need. Guarded by the stream's lock, but
 /// for the bytes that [#space] and [#front] lend.
@@ -30,24 +27,16 @@ final class Arrivals {
         this.window = new ReceiveWindow(now);
     }
 
-    int unread() {
-        return ring.size();
-    }
+    int unread() { return ring.size(); }
 
     /// Bytes that the peer may still send.
-    long windowLeft() {
-        return window.left();
-    }
+    long windowLeft() { return window.left(); }
 
     /// Whether memory is held.
-    boolean isHeld() {
-        return held.amount() > 0;
-    }
+    boolean isHeld() { return held.amount() > 0; }
 
     /// Counts bytes that a header announces.
-    void arrive(long bytes) throws P2pException {
-        window.arrive(bytes);
-    }
+    void arrive(long bytes) throws P2pException { window.arrive(bytes); }
 
     /// Sees to it that there is free space for some of `wanted` bytes. The ring grows with what has arrived, not with
     /// what a header claims. Returns false where the budget forbids it.
@@ -55,9 +44,7 @@ final class Arrivals {
         long earned = Math.max(limits.ringBytesMin(), powerOfTwo(received + 1));
         int capacity = (int) Math.min(earned, powerOfTwo(ring.size() + wanted));
         if (capacity > ring.capacity()) {
-            if (!hold(capacity)) {
-                return ring.capacity() > ring.size();
-            }
+            if (!hold(capacity)) return ring.capacity() > ring.size();
             ring.resize(capacity);
         }
         return true;
@@ -81,26 +68,18 @@ final class Arrivals {
     }
 
     /// Unread bytes, at most `max`.
-    ByteBuffer front(int max) {
-        return ring.front(max);
-    }
+    ByteBuffer front(int max) { return ring.front(max); }
 
     /// `count` bytes of [#front] are read.
-    void drained(int count) {
-        ring.drained(count);
-    }
+    void drained(int count) { ring.drained(count); }
 
     /// Counts bytes that were consumed, and returns the credit that the peer gets for them now.
     long consumed(long count, long now, long rtt) {
-        if (!window.consume(count)) {
-            return 0;
-        }
+        if (!window.consume(count)) return 0;
         // As much must be left for others as this takes.
         long sizeMax = Math.min(limits.windowBytesMax(), held.amount() + budget.free(Resource.MEMORY) / 2);
         long credit = window.credit(now, rtt, sizeMax);
-        if (window.size() > Frame.WINDOW_BYTES) {
-            hold(window.size());
-        }
+        if (window.size() > Frame.WINDOW_BYTES) hold(window.size());
         return credit;
     }
 
@@ -116,17 +95,11 @@ final class Arrivals {
     /// Gives up what is held and not used: nothing is unread, and nothing has arrived since the last call or this is
     /// urgent.
     void trim(boolean urgent) {
-        if (ring.size() == 0 && (urgent || received == receivedAtTrim)) {
-            drop();
-        }
+        if (ring.size() == 0 && (urgent || received == receivedAtTrim)) drop();
         receivedAtTrim = received;
     }
 
-    private boolean hold(long bytes) {
-        return held.tryGrow(Math.max(0, bytes - held.amount()));
-    }
+    private boolean hold(long bytes) { return held.tryGrow(Math.max(0, bytes - held.amount())); }
 
-    private static long powerOfTwo(long atLeast) {
-        return Long.highestOneBit(2 * atLeast - 1);
-    }
+    private static long powerOfTwo(long atLeast) { return Long.highestOneBit(2 * atLeast - 1); }
 }

@@ -1,7 +1,7 @@
 package mote.mux.yamux;
 
-import java.nio.ByteBuffer;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// The header of a frame. Only a Data frame has a body after it.
 ///
@@ -48,21 +48,15 @@ record Frame(Type type, int flags, long stream, long length) {
 
     private static final Type[] TYPES = Type.values();
 
-    static Frame data(int flags, long stream, long length) {
-        return new Frame(Type.DATA, flags, stream, length);
-    }
+    static Frame data(int flags, long stream, long length) { return new Frame(Type.DATA, flags, stream, length); }
 
     static Frame windowUpdate(int flags, long stream, long delta) {
         return new Frame(Type.WINDOW_UPDATE, flags, stream, delta);
     }
 
-    static Frame ping(int flags, long value) {
-        return new Frame(Type.PING, flags, 0, value);
-    }
+    static Frame ping(int flags, long value) { return new Frame(Type.PING, flags, 0, value); }
 
-    static Frame goAway(long reason) {
-        return new Frame(Type.GO_AWAY, 0, 0, reason);
-    }
+    static Frame goAway(long reason) { return new Frame(Type.GO_AWAY, 0, 0, reason); }
 
     /// Reads the 12 bytes that remain in `header`.
     ///
@@ -75,12 +69,8 @@ record Frame(Type type, int flags, long stream, long length) {
         int type = Byte.toUnsignedInt(header.get());
         int flags = Short.toUnsignedInt(header.getShort());
         // spec: version: "At the current time, the field is always set to 0"
-        if (version != 0) {
-            throw P2pException.peer("yamux version " + version);
-        }
-        if (type >= TYPES.length) {
-            throw P2pException.peer("yamux frame type " + type);
-        }
+        if (version != 0) throw P2pException.peer("yamux version " + version);
+        if (type >= TYPES.length) throw P2pException.peer("yamux frame type " + type);
         return new Frame(TYPES[type], flags, Integer.toUnsignedLong(header.getInt()),
                 Integer.toUnsignedLong(header.getInt()));
     }
@@ -90,7 +80,5 @@ record Frame(Type type, int flags, long stream, long length) {
                 .putInt((int) length);
     }
 
-    boolean has(int flag) {
-        return (flags & flag) != 0;
-    }
+    boolean has(int flag) { return (flags & flag) != 0; }
 }

@@ -41,14 +41,10 @@ record Halves(Read read, Write write) {
     }
 
     /// Whether there may be something to read.
-    boolean isReadable() {
-        return read == Read.OPEN || read == Read.ENDED;
-    }
+    boolean isReadable() { return read == Read.OPEN || read == Read.ENDED; }
 
     /// Whether neither side has anything more to say: the session can forget the stream.
-    boolean isDone() {
-        return read != Read.OPEN && write != Write.OPEN;
-    }
+    boolean isDone() { return read != Read.OPEN && write != Write.OPEN; }
 
     private Read leave(Read next) {
         return switch (read) {

@@ -1,8 +1,8 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.bytes.P2pException;
-import mote.task.Clock;
+import mote.bytes.*;
+import mote.task.*;
 
 /// Asks the peer whether it is there, and measures how far away that is. One ping is under way at a time; who wants
 /// another meanwhile shares its answer.
@@ -33,19 +33,13 @@ final class Heartbeat {
     }
 
     /// Begins to look after the connection.
-    void start() {
-        schedule(limits.keepAlive(), this::beat);
-    }
+    void start() { schedule(limits.keepAlive(), this::beat); }
 
     /// Wakes who waits for an answer, which will not come any more.
     synchronized void stop() {
         stopped = true;
-        if (timer != null) {
-            timer.cancel();
-        }
-        if (question != null) {
-            question.answered.release();
-        }
+        if (timer != null) timer.cancel();
+        if (question != null) question.answered.release();
     }
 
     /// Blocks for a round trip.
@@ -55,9 +49,7 @@ final class Heartbeat {
         Semaphore answered = ask().answered;
         YamuxSession.await(answered);
         answered.release();
-        if (!session.isOpen()) {
-            throw session.failure();
-        }
+        if (!session.isOpen()) throw session.failure();
         return Duration.ofNanos(rtt);
     }
 
@@ -69,9 +61,7 @@ final class Heartbeat {
 
     /// Sees to it that the round trip is known soon. Does not block.
     void measure() {
-        if (rtt == 0) {
-            ask();
-        }
+        if (rtt == 0) ask();
     }
 
     /// An answer has come. One to no question is ignored.
@@ -84,17 +74,13 @@ final class Heartbeat {
     }
 
     /// Something has come from the peer.
-    void heard() {
-        lastHeard = clock.nanos();
-    }
+    void heard() { lastHeard = clock.nanos(); }
 
     /// The question under way, which is a new one where there was none.
     private Question ask() {
         Question asked;
         synchronized (this) {
-            if (question != null) {
-                return question;
-            }
+            if (question != null) return question;
             asked = new Question(next, clock.nanos(), new Semaphore(stopped ? 1 : 0));
             next = next + 1 & Frame.UINT32_MAX;
             question = asked;
@@ -125,8 +111,6 @@ final class Heartbeat {
     }
 
     private synchronized void schedule(Duration delay, Runnable action) {
-        if (!stopped) {
-            timer = clock.after(delay, action);
-        }
+        if (!stopped) timer = clock.after(delay, action);
     }
 }

@@ -1,9 +1,9 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.bytes.P2pException;
-import mote.io.Duplex;
-import mote.mux.StreamResetException;
+import mote.bytes.*;
+import mote.io.*;
+import mote.mux.*;
 
 /// What comes in: reads one frame after the other and gives it to whom it concerns. It never waits for anything but the
 /// channel; what it owes the peer, it leaves to the [Outbox].
@@ -61,9 +61,7 @@ final class Inbox {
     }
 
     private boolean readHeader() throws IOException {
-        if (channel.read(header.clear()) < 0) {
-            return false;
-        }
+        if (channel.read(header.clear()) < 0) return false;
         channel.readFully(header);
         header.flip();
         return true;
@@ -78,17 +76,13 @@ final class Inbox {
     }
 
     private void stream(Frame frame) throws IOException {
-        if (frame.flags() == 0 && frame.length() == 0) {
-            nuisance("an empty one");
-        }
+        if (frame.flags() == 0 && frame.length() == 0) nuisance("an empty one");
         YamuxStream stream = frame.has(Frame.SYN) ? admit(frame.stream()) : streams.find(frame.stream());
         if (stream == null) {
             stray(frame);
             return;
         }
-        if (!stream.isInbound()) {
-            streams.acknowledge(stream.id());
-        }
+        if (!stream.isInbound()) streams.acknowledge(stream.id());
         boolean isData = frame.type() == Frame.Type.DATA;
         if (isData) {
             stream.receive(channel, frame.length());
@@ -97,9 +91,7 @@ final class Inbox {
             stream.credit(frame.length());
         }
         if (frame.has(Frame.RST)) {
-            if (stream.isInbound()) {
-                nuisance("a reset");
-            }
+            if (stream.isInbound()) nuisance("a reset");
             stream.end(new StreamResetException(true, isData ? 0 : frame.length()));
         } else if (frame.has(Frame.FIN)) {
             stream.peerFinished();
@@ -123,9 +115,7 @@ final class Inbox {
         if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
             streams.countStray(frame.length());
             discard(frame.length());
-            if (!frame.has(Frame.RST) && frame.stream() != lastRefused) {
-                refuse(frame.stream());
-            }
+            if (!frame.has(Frame.RST) && frame.stream() != lastRefused) refuse(frame.stream());
         }
     }
 
@@ -144,9 +134,7 @@ final class Inbox {
         }
     }
 
-    private void nuisance(String what) throws P2pException {
-        patience.nuisance(what, session.clock.nanos());
-    }
+    private void nuisance(String what) throws P2pException { patience.nuisance(what, session.clock.nanos()); }
 
     /// Lets others run every so many bytes.
     private void moved(long bytes) {

@@ -1,6 +1,6 @@
 package mote.mux.yamux;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of a session, each with the attack or the measurement that it comes from.
 ///
@@ -34,7 +34,5 @@ public record Limits(int bodyBytesMax, int framesPerWrite, long windowBytesMax, 
             64 << 20, 1_000, 100, 64 << 10, 8 << 10, Duration.ofSeconds(1),
             Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500));
 
-    int writeBytesMax() {
-        return framesPerWrite * bodyBytesMax;
-    }
+    int writeBytesMax() { return framesPerWrite * bodyBytesMax; }
 }

@@ -1,9 +1,9 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.bytes.P2pException;
-import mote.io.Duplex;
-import mote.task.Clock;
+import mote.bytes.*;
+import mote.io.*;
+import mote.task.*;
 
 /// What goes out. The thread that has something to say writes it itself, in its turn; small frames wait for whoever
 /// writes next.
@@ -56,9 +56,7 @@ final class Outbox {
     /// thread writes, left to be sent along.
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         // A write of an interrupted thread would close the channel.
-        if (Thread.currentThread().isInterrupted()) {
-            throw new ClosedByInterruptException();
-        }
+        if (Thread.currentThread().isInterrupted()) throw new ClosedByInterruptException();
         boolean small = count <= limits.gatherBytesMax();
         if (!small || turn.hasQueuedThreads() || !turn.tryLock()) {
             if (small && leave(stream, parts, count)) {
@@ -89,9 +87,7 @@ final class Outbox {
     /// No more frames but what is pending, and this one where it is not null.
     void finish(Frame last) {
         synchronized (this) {
-            if (last != null) {
-                put(last);
-            }
+            if (last != null) put(last);
             finishing = true;
         }
         awake.release();
@@ -100,9 +96,7 @@ final class Outbox {
     /// What the sender does, until all is sent after [#finish].
     void run() throws IOException {
         while (!finishing || pending > 0) {
-            if (pending == 0) {
-                YamuxSession.await(awake);
-            }
+            if (pending == 0) YamuxSession.await(awake);
             turn.lock();
             try {
                 transmit(null, new ByteBuffer[0], 0);
@@ -123,9 +117,7 @@ final class Outbox {
     private void transmit(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         List<ByteBuffer> out = new ArrayList<>(2 * limits.framesPerWrite() + parts.length + 1);
         byte[] taken = take(out, stream, parts, count);
-        if (out.isEmpty()) {
-            return;
-        }
+        if (out.isEmpty()) return;
         watch();
         try {
             channel.writeAll(out.toArray(ByteBuffer[]::new));
@@ -143,9 +135,7 @@ final class Outbox {
     /// What is to be written now: all that is pending, then the stream's frames. Returns the array of the former.
     private synchronized byte[] take(List<ByteBuffer> out, YamuxStream stream, ByteBuffer[] parts, int count)
             throws IOException {
-        if (stream != null) {
-            stream.checkWritable();
-        }
+        if (stream != null) stream.checkWritable();
         byte[] taken = NONE;
         if (pending > 0) {
             taken = frames;
@@ -180,17 +170,13 @@ final class Outbox {
 
     /// Where frames wait and nobody is about to write them, wakes the sender.
     private void handOver() {
-        if (pending > 0 && !turn.isLocked() && !turn.hasQueuedThreads()) {
-            awake.release();
-        }
+        if (pending > 0 && !turn.isLocked() && !turn.hasQueuedThreads()) awake.release();
     }
 
     /// Appends a small write to what is pending. Returns false where that is too much already.
     private synchronized boolean leave(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         stream.checkWritable();
-        if (pending + Frame.HEADER_BYTES + count > limits.pendingDataBytesMax()) {
-            return false;
-        }
+        if (pending + Frame.HEADER_BYTES + count > limits.pendingDataBytesMax()) return false;
         put(Frame.data(stream.announce(), stream.id(), count));
         int left = count;
         for (ByteBuffer part : parts) {
@@ -206,9 +192,7 @@ final class Outbox {
     private synchronized boolean add(YamuxStream stream, Frame frame) {
         int flags = frame.has(Frame.RST) || stream == null ? frame.flags() : frame.flags() | stream.announce();
         boolean isEmpty = frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0;
-        if (finishing || isEmpty) {
-            return true;
-        }
+        if (finishing || isEmpty) return true;
         boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
         if (pending + Frame.HEADER_BYTES > limits.pendingBytesMax() || isAnswer && ++pings > limits.pingsPending()) {
             return false;
@@ -242,9 +226,7 @@ final class Outbox {
         long left = limits.write().toNanos() - (clock.nanos() - writingSince);
         synchronized (this) {
             watched = writing && left > 0;
-            if (watched) {
-                clock.after(Duration.ofNanos(left), this::look);
-            }
+            if (watched) clock.after(Duration.ofNanos(left), this::look);
         }
         if (writing && left <= 0) {
             session.fail(P2pException.network("no write was taken for " + limits.write().toSeconds() + " s"));

@@ -1,6 +1,6 @@
 package mote.mux.yamux;
 
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// How many frames a peer may send that cost work and move nothing: streams opened and reset at once, empty frames.
 /// A token bucket: some at once, and then so many a second.
@@ -27,9 +27,7 @@ final class Patience {
     void nuisance(String what, long now) throws P2pException {
         left = Math.min(burst, left + perSecond * ((now - last) / NANOS_PER_SECOND));
         last = now;
-        if (left < 1) {
-            throw P2pException.peer("too many frames that move nothing, the last one " + what);
-        }
+        if (left < 1) throw P2pException.peer("too many frames that move nothing, the last one " + what);
         left--;
     }
 }

@@ -1,6 +1,6 @@
 package mote.mux.yamux;
 
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// How much a stream lets the peer send, and when to let it send more.
 ///
@@ -22,25 +22,17 @@ final class ReceiveWindow {
     private long lastCredit;
 
     /// @param now the time at which the stream begins, in nanoseconds
-    ReceiveWindow(long now) {
-        lastCredit = now;
-    }
+    ReceiveWindow(long now) { lastCredit = now; }
 
-    long size() {
-        return size;
-    }
+    long size() { return size; }
 
-    long left() {
-        return left;
-    }
+    long left() { return left; }
 
     /// Counts bytes that the peer sends.
     ///
     /// @throws P2pException where it sends more than it may
     void arrive(long bytes) throws P2pException {
-        if (bytes > left) {
-            throw P2pException.peer("a frame of " + bytes + " bytes, the window has " + left);
-        }
+        if (bytes > left) throw P2pException.peer("a frame of " + bytes + " bytes, the window has " + left);
         left -= bytes;
     }
 

@@ -1,6 +1,6 @@
 package mote.mux.yamux;
 
-import java.nio.ByteBuffer;
+import module java.base;
 
 /// Bytes that arrived and were not read yet. One thread fills and one drains; the array is theirs without a lock
 /// between the two calls of a pair, everything else needs the stream's.
@@ -18,18 +18,12 @@ final class Ring {
     private int size;
 
     /// Unread bytes.
-    int size() {
-        return size;
-    }
+    int size() { return size; }
 
     /// Bytes held, a power of two or 0.
-    int capacity() {
-        return array.length;
-    }
+    int capacity() { return array.length; }
 
-    boolean isFull() {
-        return size == array.length;
-    }
+    boolean isFull() { return size == array.length; }
 
     /// A view of free bytes, at most `max`, which are at least one unless the ring is full.
     ByteBuffer space(int max) {
@@ -39,9 +33,7 @@ final class Ring {
     }
 
     /// The first `count` bytes of what [#space] gave are filled.
-    void filled(int count) {
-        size += count;
-    }
+    void filled(int count) { size += count; }
 
     /// A view of unread bytes, at most `max`, which are at least one unless the ring is empty.
     ByteBuffer front(int max) {

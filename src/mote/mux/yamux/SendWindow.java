@@ -1,15 +1,13 @@
 package mote.mux.yamux;
 
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// How much the peer lets a stream send.
 final class SendWindow {
 
     private long left = Frame.WINDOW_BYTES;
 
-    long left() {
-        return left;
-    }
+    long left() { return left; }
 
     /// Takes at most `wanted` bytes of it, and returns how many.
     int take(int wanted) {

@@ -1,8 +1,7 @@
 package mote.mux.yamux;
 
-import java.util.SequencedSet;
-import java.util.TreeSet;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// Which stream ids were used, by either side.
 ///
@@ -26,32 +25,22 @@ final class StreamIds {
 
     /// The id of a new stream of this side.
     long next() throws P2pException {
-        if (nextOwn > Frame.UINT32_MAX) {
-            throw P2pException.local("the session has no stream ids left");
-        }
+        if (nextOwn > Frame.UINT32_MAX) throw P2pException.local("the session has no stream ids left");
         long id = nextOwn;
         nextOwn += 2;
         return id;
     }
 
     /// Whether a stream with this id has ever been.
-    boolean isUsed(long id) {
-        return id != 0 && (isOwn(id) ? id < nextOwn : id < nextPeers && !skipped.contains(id));
-    }
+    boolean isUsed(long id) { return id != 0 && (isOwn(id) ? id < nextOwn : id < nextPeers && !skipped.contains(id)); }
 
     /// Marks an id of the peer as used.
     ///
     /// @throws P2pException where it is none of the peer's, was used before, or leaves too many out
     void use(long id) throws P2pException {
-        if (id == 0 || isOwn(id)) {
-            throw P2pException.peer("stream id " + id + " is not the peer's to use");
-        }
-        if (isUsed(id)) {
-            throw P2pException.peer("stream id " + id + " used again");
-        }
-        if (skipped.remove(id)) {
-            return;
-        }
+        if (id == 0 || isOwn(id)) throw P2pException.peer("stream id " + id + " is not the peer's to use");
+        if (isUsed(id)) throw P2pException.peer("stream id " + id + " used again");
+        if (skipped.remove(id)) return;
         if ((id - nextPeers) / 2 + skipped.size() > skippedMax) {
             throw P2pException.peer("stream id " + id + " leaves too many out from " + nextPeers);
         }
@@ -61,7 +50,5 @@ final class StreamIds {
         nextPeers = id + 2;
     }
 
-    boolean isOwn(long id) {
-        return (id & 1) == (nextOwn & 1);
-    }
+    boolean isOwn(long id) { return (id & 1) == (nextOwn & 1); }
 }

@@ -1,11 +1,8 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.budget.Budget;
-import mote.budget.OverBudgetException;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
+import mote.budget.*;
+import mote.bytes.*;
 
 /// The streams of a session: those that are open, those that nobody has accepted, those that have been.
 final class Streams {
@@ -52,9 +49,7 @@ final class Streams {
             stream = opened(slot);
             return stream;
         } finally {
-            if (stream == null) {
-                slot.close();
-            }
+            if (stream == null) slot.close();
         }
     }
 
@@ -64,9 +59,7 @@ final class Streams {
     YamuxStream accept() throws IOException {
         while (true) {
             synchronized (this) {
-                if (!backlog.isEmpty() || ended) {
-                    return backlog.poll();
-                }
+                if (!backlog.isEmpty() || ended) return backlog.poll();
             }
             YamuxSession.await(mayAccept);
         }
@@ -99,34 +92,26 @@ final class Streams {
 
     /// The peer has answered on a stream. An answer without ACK is one, too.
     synchronized void acknowledge(long id) {
-        if (unacknowledged.remove(id)) {
-            mayOpen.release();
-        }
+        if (unacknowledged.remove(id)) mayOpen.release();
     }
 
     /// Whether a stream with this id has been. Where the peer ends one that it never announced, it has been now:
     /// rust-yamux does so with a stream that was opened and not used.
     synchronized boolean wasUsed(long id, boolean ending) throws P2pException {
-        if (ending && !ids.isUsed(id) && !ids.isOwn(id)) {
-            ids.use(id);
-        }
+        if (ending && !ids.isUsed(id) && !ids.isOwn(id)) ids.use(id);
         return ids.isUsed(id);
     }
 
     /// Counts bytes for streams that have ended. They cannot be more than their windows allowed.
     synchronized void countStray(long bytes) throws P2pException {
-        if (bytes > strayBytes) {
-            throw P2pException.peer("data for streams that have ended, beyond their windows");
-        }
+        if (bytes > strayBytes) throw P2pException.peer("data for streams that have ended, beyond their windows");
         strayBytes -= bytes;
     }
 
     /// A stream has ended, and the peer may still send it `underWay` bytes. Returns whether it was the last one of a
     /// peer that is leaving.
     synchronized boolean remove(YamuxStream stream, long underWay) {
-        if (open.remove(stream.id()) == null) {
-            return false;
-        }
+        if (open.remove(stream.id()) == null) return false;
         backlog.remove(stream);
         acknowledge(stream.id());
         allow(underWay);
@@ -137,9 +122,7 @@ final class Streams {
     ///
     /// @throws P2pException where it has said so before
     synchronized boolean peerLeaves() throws P2pException {
-        if (peerLeaving) {
-            throw P2pException.peer("a second Go Away");
-        }
+        if (peerLeaving) throw P2pException.peer("a second Go Away");
         peerLeaving = true;
         mayOpen.release(EVERYBODY);
         return open.isEmpty();
@@ -158,9 +141,7 @@ final class Streams {
     }
 
     private synchronized YamuxStream opened(Reservation slot) throws P2pException {
-        if (ended || peerLeaving) {
-            return null;
-        }
+        if (ended || peerLeaving) return null;
         YamuxStream stream = add(ids.next(), false, slot);
         unacknowledged.add(stream.id());
         return stream;
@@ -173,7 +154,5 @@ final class Streams {
         return stream;
     }
 
-    private void allow(long bytes) {
-        strayBytes = Math.min(limits.strayBytesMax(), strayBytes + bytes);
-    }
+    private void allow(long bytes) { strayBytes = Math.min(limits.strayBytesMax(), strayBytes + bytes); }
 }

@@ -1,11 +1,10 @@
 package mote.mux.yamux;
 
-import mote.budget.Budget;
-import mote.io.Duplex;
-import mote.mux.Muxer;
-import mote.mux.Session;
-import mote.negotiate.ProtocolId;
-import mote.task.Scope;
+import mote.budget.*;
+import mote.io.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.task.*;
 
 /// The muxer `/yamux/1.0.0`.
 public final class Yamux implements Muxer {
@@ -14,18 +13,12 @@ public final class Yamux implements Muxer {
 
     private final Limits limits;
 
-    public Yamux() {
-        this(Limits.DEFAULT);
-    }
+    public Yamux() { this(Limits.DEFAULT); }
 
-    public Yamux(Limits limits) {
-        this.limits = limits;
-    }
+    public Yamux(Limits limits) { this.limits = limits; }
 
     @Override
-    public ProtocolId id() {
-        return ID;
-    }
+    public ProtocolId id() { return ID; }
 
     @Override
     public Session start(Duplex channel, boolean dialer, String name, Scope scope, Budget budget) {

@@ -1,14 +1,11 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.budget.Budget;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.io.Duplex;
-import mote.mux.Session;
-import mote.mux.Stream;
-import mote.task.Clock;
-import mote.task.Scope;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.io.*;
+import mote.mux.*;
+import mote.task.*;
 
 /// Puts the parts of a session together, and ends it: in order, or at the first failure.
 final class YamuxSession implements Session {
@@ -52,35 +49,25 @@ final class YamuxSession implements Session {
     @Override
     public Stream open() throws IOException {
         Stream stream = streams.open();
-        if (stream == null) {
-            throw isOpen() ? P2pException.network("the peer accepts no more streams") : failure();
-        }
+        if (stream == null) throw isOpen() ? P2pException.network("the peer accepts no more streams") : failure();
         return stream;
     }
 
     @Override
     public Stream accept() throws IOException {
         Stream stream = streams.accept();
-        if (stream == null && !end.get().inOrder()) {
-            throw failure();
-        }
+        if (stream == null && !end.get().inOrder()) throw failure();
         return stream;
     }
 
     @Override
-    public Duration ping() throws IOException {
-        return heartbeat.ping();
-    }
+    public Duration ping() throws IOException { return heartbeat.ping(); }
 
     @Override
-    public int streams() {
-        return streams.all().size();
-    }
+    public int streams() { return streams.all().size(); }
 
     @Override
-    public boolean isOpen() {
-        return end.get() == null;
-    }
+    public boolean isOpen() { return end.get() == null; }
 
     @Override
     public void close() {
@@ -99,19 +86,13 @@ final class YamuxSession implements Session {
     // ---- what ends the session
 
     /// The channel has failed, or this side gives up.
-    void fail(IOException failure) {
-        end(P2pException.of(failure), false, null);
-    }
+    void fail(IOException failure) { end(P2pException.of(failure), false, null); }
 
     /// The peer has broken the protocol. It is told so.
-    void violate(P2pException failure) {
-        end(failure, false, Frame.goAway(Frame.PROTOCOL_ERROR));
-    }
+    void violate(P2pException failure) { end(failure, false, Frame.goAway(Frame.PROTOCOL_ERROR)); }
 
     /// The peer has closed the channel between two frames. go-yamux says no other goodbye.
-    void peerClosed() {
-        end(P2pException.network("the peer closed the session"), true, null);
-    }
+    void peerClosed() { end(P2pException.network("the peer closed the session"), true, null); }
 
     /// The peer has sent a Go Away. Where that is in order, streams may still come to their ends.
     void peerLeaves(long reason) throws P2pException {
@@ -142,9 +123,7 @@ final class YamuxSession implements Session {
 
     /// Both halves of `stream` have ended; the peer may still send it `underWay` bytes, not knowing that.
     void forget(YamuxStream stream, long underWay) {
-        if (streams.remove(stream, underWay)) {
-            peerLeft();
-        }
+        if (streams.remove(stream, underWay)) peerLeft();
     }
 
     /// Makes room in the budget for a stream that needs it: memory that is not used goes first, then the stream with
@@ -153,9 +132,7 @@ final class YamuxSession implements Session {
         List<YamuxStream> all = streams.all();
         long used = budget.used(Resource.MEMORY);
         all.forEach(stream -> stream.trim(true));
-        if (budget.used(Resource.MEMORY) < used) {
-            return;
-        }
+        if (budget.used(Resource.MEMORY) < used) return;
         YamuxStream largest = all.stream().max(Comparator.comparingInt(YamuxStream::unread)).orElse(needy);
         (largest.unread() > 0 ? largest : needy)
                 .abort(P2pException.local("bytes that nobody reads, over the budget of memory"), 0);
@@ -163,9 +140,7 @@ final class YamuxSession implements Session {
 
     /// Sees to it that memory is given up when it has not been used for a while.
     void trimSoon() {
-        if (trimming.compareAndSet(false, true)) {
-            clock.after(limits.ringIdle(), this::trim);
-        }
+        if (trimming.compareAndSet(false, true)) clock.after(limits.ringIdle(), this::trim);
     }
 
     private void trim() {
@@ -174,9 +149,7 @@ final class YamuxSession implements Session {
             held |= stream.trim(false);
         }
         trimming.set(false);
-        if (held && isOpen()) {
-            trimSoon();
-        }
+        if (held && isOpen()) trimSoon();
     }
 
     private void peerLeft() {
@@ -186,9 +159,7 @@ final class YamuxSession implements Session {
     /// Ends the session, once. With a last frame for the peer, the channel is closed when both sides have said all, or
     /// after a while; without one at once.
     private void end(P2pException cause, boolean inOrder, Frame last) {
-        if (!end.compareAndSet(null, new End(cause, inOrder))) {
-            return;
-        }
+        if (!end.compareAndSet(null, new End(cause, inOrder))) return;
         heartbeat.stop();
         streams.end().forEach(stream -> stream.end(cause));
         outbox.finish(last);
@@ -212,9 +183,7 @@ final class YamuxSession implements Session {
             task.run();
         } finally {
             threads.countDown();
-            if (threads.getCount() == 0) {
-                channel.close();
-            }
+            if (threads.getCount() == 0) channel.close();
         }
     }
 }

@@ -1,11 +1,10 @@
 package mote.mux.yamux;
 
 import module java.base;
-import mote.budget.Reservation;
-import mote.bytes.P2pException;
-import mote.io.Duplex;
-import mote.mux.Stream;
-import mote.mux.StreamResetException;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.io.*;
+import mote.mux.*;
 import mote.mux.yamux.Halves.Event;
 import mote.mux.yamux.Halves.Read;
 import mote.mux.yamux.Halves.Write;
@@ -46,14 +45,10 @@ final class YamuxStream implements Stream {
     }
 
     @Override
-    public long id() {
-        return id;
-    }
+    public long id() { return id; }
 
     @Override
-    public boolean isInbound() {
-        return inbound;
-    }
+    public boolean isInbound() { return inbound; }
 
     @Override
     public boolean isOpen() {
@@ -63,9 +58,7 @@ final class YamuxStream implements Stream {
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        if (!dst.hasRemaining()) {
-            return 0;
-        }
+        if (!dst.hasRemaining()) return 0;
         int total = 0;
         ByteBuffer front = awaitFront(dst.remaining());
         while (front.hasRemaining()) {
@@ -86,18 +79,14 @@ final class YamuxStream implements Stream {
         }
         do {
             int count = awaitGrant(Math.min(left, session.limits.writeBytesMax()));
-            if (count > 0) {
-                session.outbox.data(this, parts, count);
-            }
+            if (count > 0) session.outbox.data(this, parts, count);
             left -= count;
             writtenSinceYield = yieldAfter(writtenSinceYield + count);
         } while (left > 0);
     }
 
     @Override
-    public void closeWrite() {
-        apply(Event.CLOSE_WRITE, null, Frame.FIN, 0);
-    }
+    public void closeWrite() { apply(Event.CLOSE_WRITE, null, Frame.FIN, 0); }
 
     @Override
     public void close() {
@@ -108,9 +97,7 @@ final class YamuxStream implements Stream {
             waiting = halves.read() == Read.STOPPED && arrivals.windowLeft() == 0;
         }
         // A peer that has used up its window would wait for ever. What it sends later is answered by a reset.
-        if (waiting) {
-            tell(Frame.RST, 0);
-        }
+        if (waiting) tell(Frame.RST, 0);
     }
 
     @Override
@@ -121,14 +108,10 @@ final class YamuxStream implements Stream {
     }
 
     @Override
-    public void reset(long code) {
-        abort(new StreamResetException(false, code), code);
-    }
+    public void reset(long code) { abort(new StreamResetException(false, code), code); }
 
     @Override
-    public String toString() {
-        return "stream #" + id;
-    }
+    public String toString() { return "stream #" + id; }
 
     /// Ends both halves, and tells the peer. Does not block.
     void abort(IOException cause, long code) {
@@ -137,9 +120,7 @@ final class YamuxStream implements Stream {
     }
 
     /// Ends both halves without telling the peer, because it did so itself or the session has ended.
-    void end(IOException cause) {
-        apply(Event.RESET, cause, 0, 0);
-    }
+    void end(IOException cause) { apply(Event.RESET, cause, 0, 0); }
 
     // ---- called by the session's reading thread
 
@@ -157,9 +138,7 @@ final class YamuxStream implements Stream {
     void receive(Duplex channel, long length) throws IOException {
         synchronized (lock) {
             // spec: closing a stream: "the sender will send no further data"
-            if (length > 0 && halves.read() == Read.ENDED) {
-                throw P2pException.peer("data after the end of " + this);
-            }
+            if (length > 0 && halves.read() == Read.ENDED) throw P2pException.peer("data after the end of " + this);
             arrivals.arrive(length);
         }
         for (long left = length; left > 0;) {
@@ -175,17 +154,13 @@ final class YamuxStream implements Stream {
             } finally {
                 filled(Math.max(0, count));
             }
-            if (count < 0) {
-                throw new EOFException("the peer ended in the middle of a frame");
-            }
+            if (count < 0) throw new EOFException("the peer ended in the middle of a frame");
             left -= count;
         }
     }
 
     /// The peer sends no more.
-    void peerFinished() {
-        apply(Event.PEER_FIN, null, 0, 0);
-    }
+    void peerFinished() { apply(Event.PEER_FIN, null, 0, 0); }
 
     // ---- called by the parts of the session
 
@@ -225,16 +200,10 @@ final class YamuxStream implements Stream {
     private ByteBuffer awaitFront(int max) throws IOException {
         while (true) {
             synchronized (lock) {
-                if (!halves.isReadable()) {
-                    throw failure();
-                }
-                if (arrivals.unread() > 0 || halves.read() == Read.ENDED) {
-                    return arrivals.front(max);
-                }
+                if (!halves.isReadable()) throw failure();
+                if (arrivals.unread() > 0 || halves.read() == Read.ENDED) return arrivals.front(max);
             }
-            if (announcement != 0) {
-                tell(0, 0);
-            }
+            if (announcement != 0) tell(0, 0);
             YamuxSession.await(readable);
         }
     }
@@ -248,9 +217,7 @@ final class YamuxStream implements Stream {
                 arrivals.drained(count);
                 credit = consumed(count);
             }
-            if (halves.read() != Read.OPEN && arrivals.unread() == 0) {
-                arrivals.drop();
-            }
+            if (halves.read() != Read.OPEN && arrivals.unread() == 0) arrivals.drop();
             more = arrivals.front(max);
         }
         tellCredit(credit);
@@ -263,25 +230,19 @@ final class YamuxStream implements Stream {
             synchronized (lock) {
                 checkWritable();
                 int taken = sendWindow.take(wanted);
-                if (taken > 0 || wanted == 0) {
-                    return taken;
-                }
+                if (taken > 0 || wanted == 0) return taken;
             }
             YamuxSession.await(writable);
         }
     }
 
     private static void signal(Semaphore changed) {
-        if (changed.availablePermits() == 0) {
-            changed.release();
-        }
+        if (changed.availablePermits() == 0) changed.release();
     }
 
     /// Lets others run every so many bytes: a thread that never has to wait would hold its core.
     private long yieldAfter(long bytes) {
-        if (bytes < session.limits.yieldBytes()) {
-            return bytes;
-        }
+        if (bytes < session.limits.yieldBytes()) return bytes;
         Thread.yield();
         return 0;
     }
@@ -292,9 +253,7 @@ final class YamuxStream implements Stream {
     private ByteBuffer space(long max) {
         while (true) {
             synchronized (lock) {
-                if (halves.read() != Read.OPEN) {
-                    return null;
-                }
+                if (halves.read() != Read.OPEN) return null;
                 if (arrivals.makeRoom(max)) {
                     session.trimSoon();
                     return arrivals.space(max);
@@ -311,9 +270,7 @@ final class YamuxStream implements Stream {
             arrivals.filled(count, wanted);
         }
         signal(readable);
-        if (!wanted) {
-            discarded(count);
-        }
+        if (!wanted) discarded(count);
     }
 
     private void discarded(long count) {
@@ -322,9 +279,7 @@ final class YamuxStream implements Stream {
             credit = consumed(count);
         }
         tellCredit(credit);
-        if (count > 0 && halves.isDone()) {
-            tell(Frame.RST, 0);
-        }
+        if (count > 0 && halves.isDone()) tell(Frame.RST, 0);
     }
 
     /// The credit that the peer gets now; none where it sends no more, or to nobody. Call with the lock.
@@ -340,9 +295,7 @@ final class YamuxStream implements Stream {
         }
     }
 
-    private void tell(int flags, long length) {
-        session.outbox.post(this, Frame.windowUpdate(flags, id, length));
-    }
+    private void tell(int flags, long length) { session.outbox.post(this, Frame.windowUpdate(flags, id, length)); }
 
     // ---- ending
 
@@ -354,21 +307,15 @@ final class YamuxStream implements Stream {
         synchronized (lock) {
             before = halves;
             after = before.after(event);
-            if (after.equals(before)) {
-                return;
-            }
+            if (after.equals(before)) return;
             failure = cause == null ? failure : cause;
             halves = after;
-            if (!after.isReadable() || after.read() == Read.ENDED && arrivals.unread() == 0) {
-                arrivals.drop();
-            }
+            if (!after.isReadable() || after.read() == Read.ENDED && arrivals.unread() == 0) arrivals.drop();
             underWay = after.read() == Read.ENDED ? 0 : arrivals.windowLeft();
         }
         signal(readable);
         signal(writable);
-        if (flags != 0) {
-            tell(flags, code);
-        }
+        if (flags != 0) tell(flags, code);
         if (after.isDone() && !before.isDone()) {
             slot.close();
             session.forget(this, underWay);

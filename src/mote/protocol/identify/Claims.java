@@ -1,15 +1,11 @@
 package mote.protocol.identify;
 
-import java.net.InetAddress;
-import java.util.List;
-import java.util.Optional;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.multiaddr.Multiaddr;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.record.Envelope;
-import mote.record.PeerRecord;
+import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.record.*;
 
 /// Sorts what a peer claims in an [IdentifyMessage] into what makes sense and what is left out. Nothing in it can make
 /// identify fail: its key is proven by the secure channel already, and the rest is a claim.

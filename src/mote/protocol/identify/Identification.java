@@ -1,9 +1,8 @@
 package mote.protocol.identify;
 
-import java.util.List;
-import java.util.Optional;
-import mote.multiaddr.Multiaddr;
-import mote.negotiate.ProtocolId;
+import module java.base;
+import mote.multiaddr.*;
+import mote.negotiate.*;
 
 /// What a peer said about itself, as far as it makes sense and is proven.
 ///

@@ -1,20 +1,13 @@
 package mote.protocol.identify;
 
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.ProtocolHandler;
-import mote.io.Frames;
-import mote.mux.Stream;
-import mote.negotiate.ProtocolId;
-import mote.swarm.PeerStore;
-import mote.swarm.Swarm;
-import mote.task.Deadline;
+import module java.base;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.io.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.swarm.*;
+import mote.task.*;
 
 /// `/ipfs/id/1.0.0`: who are you, where are you, what do you speak? Both sides of every connection ask it as soon as
 /// the connection is there. `/ipfs/id/push/1.0.0`: the same message unasked, when something in it has changed.
@@ -48,20 +41,14 @@ public final class Identify implements ProtocolHandler {
     }
 
     @Override
-    public List<ProtocolId> ids() {
-        return List.of(ID);
-    }
+    public List<ProtocolId> ids() { return List.of(ID); }
 
     @Override
-    public int streamsPerPeer() {
-        return limits.streamsPerPeer();
-    }
+    public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
     /// Answers with the message about this node.
     @Override
-    public void handle(Stream stream, Connection connection) throws IOException {
-        send(stream, connection);
-    }
+    public void handle(Stream stream, Connection connection) throws IOException { send(stream, connection); }
 
     @Override
     public synchronized void connected(Connection connection) {
@@ -70,9 +57,7 @@ public final class Identify implements ProtocolHandler {
     }
 
     @Override
-    public synchronized void disconnected(Connection connection) {
-        pushes.remove(connection);
-    }
+    public synchronized void disconnected(Connection connection) { pushes.remove(connection); }
 
     /// Asks the peer, notes what it says in the peer store, and returns it. Blocks, once there is a stream at most
     /// [Limits#exchange].
@@ -89,9 +74,7 @@ public final class Identify implements ProtocolHandler {
     }
 
     /// The handler of pushes.
-    public ProtocolHandler pushes() {
-        return new Pushes();
-    }
+    public ProtocolHandler pushes() { return new Pushes(); }
 
     /// Tells all peers that listen to pushes, soon, because something about this node has changed. Does not block.
     public void push() {
@@ -151,9 +134,7 @@ public final class Identify implements ProtocolHandler {
             int bytes = 0;
             for (int count = 0;; count++) {
                 Optional<Bytes> part = Frames.next(stream, limits.messageBytesMax());
-                if (part.isEmpty()) {
-                    return message;
-                }
+                if (part.isEmpty()) return message;
                 bytes += part.get().length();
                 if (count == limits.messagesMax() || bytes > limits.answerBytesMax()) {
                     throw P2pException.peer("identify in more than " + limits.messagesMax() + " messages, or "
@@ -174,14 +155,10 @@ public final class Identify implements ProtocolHandler {
 
     private final class Pushes implements ProtocolHandler {
         @Override
-        public List<ProtocolId> ids() {
-            return List.of(PUSH);
-        }
+        public List<ProtocolId> ids() { return List.of(PUSH); }
 
         @Override
-        public int streamsPerPeer() {
-            return limits.streamsPerPeer();
-        }
+        public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
         @Override
         public void handle(Stream stream, Connection connection) throws IOException {

@@ -1,12 +1,8 @@
 package mote.protocol.identify;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.protobuf.ProtoReader;
-import mote.protobuf.ProtoWriter;
+import module java.base;
+import mote.bytes.*;
+import mote.protobuf.*;
 
 /// What a peer says about itself.
 ///

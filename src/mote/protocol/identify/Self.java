@@ -1,19 +1,15 @@
 package mote.protocol.identify;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.bytes.Bytes;
-import mote.connection.Connection;
-import mote.connection.Handlers;
-import mote.crypto.Identity;
-import mote.multiaddr.Multiaddr;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.record.PeerRecord;
-import mote.swarm.Swarm;
-import mote.task.Clock;
+import module java.base;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.crypto.*;
+import mote.multiaddr.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.record.*;
+import mote.swarm.*;
+import mote.task.*;
 
 /// What this node says about itself. Its peer record is signed once for each change of its addresses.
 public final class Self {
@@ -78,9 +74,7 @@ public final class Self {
         int bytes = 0;
         for (Multiaddr address : addresses) {
             bytes += address.encoded().length() + 4;
-            if (bytes > limits.announcedBytesMax()) {
-                break;
-            }
+            if (bytes > limits.announcedBytesMax()) break;
             fitting.add(address);
         }
         return fitting;
@@ -91,9 +85,7 @@ public final class Self {
         int bytes = 0;
         for (ProtocolId id : ids) {
             bytes += id.text().length() + 3;
-            if (bytes > bytesMax) {
-                break;
-            }
+            if (bytes > bytesMax) break;
             fitting.add(id.text());
         }
         return fitting;

@@ -1,16 +1,11 @@
 package mote.protocol.perf;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.ProtocolHandler;
-import mote.mux.Stream;
-import mote.negotiate.ProtocolId;
-import mote.task.Clock;
+import module java.base;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.task.*;
 
 /// `/perf/1.0.0`: how much does a stream carry? The client says how many bytes it wants, uploads as many as it likes,
 /// and ends; then the server sends what was asked for.
@@ -54,22 +49,16 @@ public final class Perf implements ProtocolHandler {
     }
 
     @Override
-    public List<ProtocolId> ids() {
-        return List.of(ID);
-    }
+    public List<ProtocolId> ids() { return List.of(ID); }
 
     @Override
-    public int streamsPerPeer() {
-        return Limits.DEFAULT.streamsPerPeer();
-    }
+    public int streamsPerPeer() { return Limits.DEFAULT.streamsPerPeer(); }
 
     @Override
     public void handle(Stream stream, Connection connection) throws IOException {
         // spec: "Since this protocol lets clients ask servers to do significant work, it SHOULD NOT be enabled by
         // default in any implementation."
-        if (!forAll && !isOnThisHost(connection)) {
-            throw P2pException.local("perf serves this host only");
-        }
+        if (!forAll && !isOnThisHost(connection)) throw P2pException.local("perf serves this host only");
         ByteBuffer wanted = ByteBuffer.allocate(Long.BYTES);
         stream.readFully(wanted);
         discard(stream, _ -> { });
@@ -92,16 +81,12 @@ public final class Perf implements ProtocolHandler {
             int begun = Math.max(0, stream.read(first));
             long turn = clock.nanos();
             long received = begun + discard(stream, count -> progress.moved(up, begun + count));
-            if (received != down) {
-                throw P2pException.peer("asked for " + down + " bytes, got " + received);
-            }
+            if (received != down) throw P2pException.peer("asked for " + down + " bytes, got " + received);
             stream.close();
             done = true;
             return new Result(Duration.ofNanos(turn - start), Duration.ofNanos(clock.nanos() - turn));
         } finally {
-            if (!done) {
-                stream.reset(0);
-            }
+            if (!done) stream.reset(0);
         }
     }
 

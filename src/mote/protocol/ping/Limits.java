@@ -1,6 +1,6 @@
 package mote.protocol.ping;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of ping.
 ///

@@ -1,18 +1,11 @@
 package mote.protocol.ping;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import java.util.random.RandomGenerator;
-import mote.bytes.P2pException;
-import mote.connection.Connection;
-import mote.connection.ProtocolHandler;
-import mote.mux.Stream;
-import mote.negotiate.ProtocolId;
-import mote.task.Clock;
-import mote.task.Deadline;
+import module java.base;
+import mote.bytes.*;
+import mote.connection.*;
+import mote.mux.*;
+import mote.negotiate.*;
+import mote.task.*;
 
 /// `/ipfs/ping/1.0.0`: the dialler sends 32 random bytes, the other side sends them back, and so on until the dialler
 /// closes.
@@ -40,14 +33,10 @@ public final class Ping implements ProtocolHandler {
     }
 
     @Override
-    public List<ProtocolId> ids() {
-        return List.of(ID);
-    }
+    public List<ProtocolId> ids() { return List.of(ID); }
 
     @Override
-    public int streamsPerPeer() {
-        return limits.streamsPerPeer();
-    }
+    public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
     /// Answers until the peer closes. A payload that is cut short resets the stream, and so does [Limits#idle] without
     /// one that was asked for and taken back.
@@ -62,15 +51,11 @@ public final class Ping implements ProtocolHandler {
     }
 
     /// Opens a stream to ping on.
-    public Pinger open(Connection connection) throws IOException {
-        return new Pinger(connection.open(ID));
-    }
+    public Pinger open(Connection connection) throws IOException { return new Pinger(connection.open(ID)); }
 
     /// Returns whether there was something to answer.
     private static boolean answer(Stream stream, ByteBuffer payload) throws IOException {
-        if (stream.read(payload) < 0) {
-            return false;
-        }
+        if (stream.read(payload) < 0) return false;
         stream.readFully(payload);
         stream.write(payload.flip());
         return true;
@@ -82,9 +67,7 @@ public final class Ping implements ProtocolHandler {
         private final byte[] sent = new byte[PAYLOAD_BYTES];
         private final ByteBuffer received = ByteBuffer.allocate(PAYLOAD_BYTES);
 
-        Pinger(Stream stream) {
-            this.stream = stream;
-        }
+        Pinger(Stream stream) { this.stream = stream; }
 
         /// Sends 32 random bytes, blocks until they are back, and returns how long that took.
         ///
@@ -102,9 +85,7 @@ public final class Ping implements ProtocolHandler {
         }
 
         @Override
-        public void close() {
-            stream.close();
-        }
+        public void close() { stream.close(); }
 
         private Duration exchange() throws IOException {
             return Deadline.within(clock, limits.reply(), "ping", () -> stream.reset(0), () -> {

@@ -1,11 +1,7 @@
 package mote.secure.noise;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import mote.budget.Budget;
-import mote.budget.OverBudgetException;
-import mote.budget.Reservation;
-import mote.budget.Resource;
+import module java.base;
+import mote.budget.*;
 
 /// The buffers in which channels hold many messages at once, shared by all channels of a node. Each is lent while
 /// bytes are in it, and reserved from the node's budget for that time.
@@ -29,9 +25,7 @@ final class BufferPool {
 
     /// A large buffer, or null where too many are lent or the budget has none left.
     synchronized byte[] large() {
-        if (lent == limits.largeBuffers() || !memory.tryGrow(LARGE_BYTES)) {
-            return null;
-        }
+        if (lent == limits.largeBuffers() || !memory.tryGrow(LARGE_BYTES)) return null;
         lent++;
         byte[] buffer = kept.poll();
         return buffer == null ? new byte[LARGE_BYTES] : buffer;
@@ -48,9 +42,7 @@ final class BufferPool {
         memory.shrink(buffer.length);
         if (buffer.length == LARGE_BYTES) {
             lent--;
-            if (kept.size() < limits.keptBuffers()) {
-                kept.push(buffer);
-            }
+            if (kept.size() < limits.keptBuffers()) kept.push(buffer);
         }
     }
 

@@ -1,8 +1,7 @@
 package mote.secure.noise;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
+import mote.bytes.*;
 
 /// One key of ChaCha20-Poly1305 and the nonce of its next message.
 ///
@@ -56,9 +55,7 @@ final class CipherState {
     }
 
     /// Begins to encrypt a message, whose plaintext comes piece by piece: [#update], and then [#end].
-    void beginEncrypting() throws P2pException {
-        begin(Cipher.ENCRYPT_MODE);
-    }
+    void beginEncrypting() throws P2pException { begin(Cipher.ENCRYPT_MODE); }
 
     /// Encrypts the next `count` bytes of `piece` to `out[at..]` and returns where they end.
     int update(ByteBuffer piece, int count, byte[] out, int at) {
@@ -99,9 +96,7 @@ final class CipherState {
     private void begin(int mode) throws P2pException {
         // spec: 5.1: "If incrementing n results in 2^64-1, then any further EncryptWithAd() or DecryptWithAd() calls
         // will signal an error to the caller."
-        if (nonce == -1) {
-            throw P2pException.local("a Noise key has encrypted all the messages that it may");
-        }
+        if (nonce == -1) throw P2pException.local("a Noise key has encrypted all the messages that it may");
         iv.putLong(NONCE_BYTES - Long.BYTES, nonce);
         try {
             cipher.init(mode, key, new IvParameterSpec(iv.array()), null);

@@ -1,15 +1,12 @@
 package mote.secure.noise;
 
 import module java.base;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Writer;
-import mote.crypto.PublicKey;
-import mote.io.Duplex;
-import mote.negotiate.NoCommonProtocolException;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.secure.WrongPeerException;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.io.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.secure.*;
 
 /// One handshake on one pipe, on the thread that calls. Each message goes with its length before it:
 ///
@@ -43,9 +40,7 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
         PublicKey remote = verified(theirs);
         // Before this side says who it is.
         PeerId found = PeerId.of(remote);
-        if (expected.isPresent() && !expected.get().equals(found)) {
-            throw new WrongPeerException(expected.get(), found);
-        }
+        if (expected.isPresent() && !expected.get().equals(found)) throw new WrongPeerException(expected.get(), found);
         Optional<String> muxer = common(own.muxers(), theirs.muxers());
         send(own.encode());
         return channel(remote, muxer);

@@ -1,11 +1,8 @@
 package mote.secure.noise;
 
-import java.util.ArrayList;
-import java.util.List;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.protobuf.ProtoReader;
-import mote.protobuf.ProtoWriter;
+import module java.base;
+import mote.bytes.*;
+import mote.protobuf.*;
 
 /// What libp2p sends inside of a handshake message, encrypted: who the sender is.
 ///
@@ -59,17 +56,13 @@ record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<String>
     }
 
     /// What the identity signs: that this static key is its own.
-    static Bytes signed(Bytes staticKey) {
-        return SIGNATURE_PREFIX.concat(staticKey);
-    }
+    static Bytes signed(Bytes staticKey) { return SIGNATURE_PREFIX.concat(staticKey); }
 
     private static List<String> muxers(Bytes extensions) throws P2pException {
         var muxers = new ArrayList<String>();
         var reader = new ProtoReader(extensions);
         while (reader.next()) {
-            if (reader.field() == 2) {
-                reader.add(muxers, reader.string(), Limits.DEFAULT.muxers());
-            }
+            if (reader.field() == 2) reader.add(muxers, reader.string(), Limits.DEFAULT.muxers());
         }
         return muxers;
     }

@@ -1,11 +1,8 @@
 package mote.secure.noise;
 
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.crypto.X25519;
+import module java.base;
+import mote.bytes.*;
+import mote.crypto.*;
 
 /// One side of a handshake: bytes in, bytes out, no I/O. The two methods for messages are called in turn, as the
 /// pattern says; then [#split] gives the ciphers.
@@ -39,9 +36,7 @@ final class HandshakeState {
         symmetric.mixHash(prologue);
     }
 
-    boolean isInitiator() {
-        return initiator;
-    }
+    boolean isInitiator() { return initiator; }
 
     /// The next message, carrying `payload`.
     Bytes writeMessage(Bytes payload) throws P2pException {
@@ -79,37 +74,27 @@ final class HandshakeState {
     }
 
     /// The other side's static public key, as soon as a message has brought it.
-    Bytes remoteStatic() {
-        return rs;
-    }
+    Bytes remoteStatic() { return rs; }
 
     /// The hash over the whole handshake.
-    Bytes handshakeHash() {
-        return symmetric.handshakeHash();
-    }
+    Bytes handshakeHash() { return symmetric.handshakeHash(); }
 
     /// The ciphers, once all messages were exchanged.
     Transport split() {
-        if (step < pattern.messages().size()) {
-            throw new IllegalStateException("the handshake is not over");
-        }
+        if (step < pattern.messages().size()) throw new IllegalStateException("the handshake is not over");
         CipherState[] ciphers = symmetric.split();
         return initiator ? new Transport(ciphers[0], ciphers[1]) : new Transport(ciphers[1], ciphers[0]);
     }
 
     /// Forgets the secrets. To be called whether the handshake succeeded or not.
-    void wipe() {
-        symmetric.wipe();
-    }
+    void wipe() { symmetric.wipe(); }
 
     /// What follows the handshake, one cipher for each direction.
     record Transport(CipherState sending, CipherState receiving) {
     }
 
     private Iterable<Pattern.Token> next(boolean writing) {
-        if (writing != (initiator == (step % 2 == 0))) {
-            throw new IllegalStateException("not this side's turn");
-        }
+        if (writing != (initiator == (step % 2 == 0))) throw new IllegalStateException("not this side's turn");
         return pattern.messages().get(step++);
     }
 

@@ -1,7 +1,7 @@
 package mote.secure.noise;
 
 import module java.base;
-import mote.io.Duplex;
+import mote.io.*;
 
 /// The receiving half of a channel: reads many transport messages at once, decrypts each where it lies, and copies the
 /// plaintext to whoever reads.
@@ -65,30 +65,22 @@ final class MessageReader {
     /// Gives the buffer back, now or when the thread that is reading stops. To be called once `raw` is closed.
     synchronized void close() {
         closed = true;
-        if (!reading) {
-            exchange(new byte[0]);
-        }
+        if (!reading) exchange(new byte[0]);
     }
 
     private synchronized void begin() throws ClosedChannelException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
+        if (closed) throw new ClosedChannelException();
         reading = true;
     }
 
     private synchronized void end() {
         reading = false;
-        if (closed) {
-            exchange(new byte[0]);
-        }
+        if (closed) exchange(new byte[0]);
     }
 
     /// How long the message in progress is with its length: exactly where the length is here, else at least.
     private int frameBytes() {
-        if (to - from < MessageWriter.LENGTH_BYTES) {
-            return MessageWriter.LENGTH_BYTES;
-        }
+        if (to - from < MessageWriter.LENGTH_BYTES) return MessageWriter.LENGTH_BYTES;
         return MessageWriter.LENGTH_BYTES + ((buffer[from] & 0xff) << 8 | buffer[from + 1] & 0xff);
     }
 
@@ -106,9 +98,7 @@ final class MessageReader {
         makeRoom(frame);
         int room = buffer.length - to;
         int count = raw.read(ByteBuffer.wrap(buffer, to, room));
-        if (count < 0 && to > 0) {
-            throw new EOFException("the other side ended in the middle of a Noise message");
-        }
+        if (count < 0 && to > 0) throw new EOFException("the other side ended in the middle of a Noise message");
         filled = count == room;
         to += Math.max(0, count);
         return count >= 0;
@@ -122,13 +112,9 @@ final class MessageReader {
         } else if (buffer.length > idleBytes && !filled && frame <= idleBytes) {
             next = new byte[idleBytes];
         }
-        if (next == null && frame > buffer.length) {
-            next = pool.exact(frame);
-        }
+        if (next == null && frame > buffer.length) next = pool.exact(frame);
         System.arraycopy(buffer, from, next == null ? buffer : next, 0, to - from);
-        if (next != null) {
-            exchange(next);
-        }
+        if (next != null) exchange(next);
         to -= from;
         from = 0;
         plain = 0;
@@ -136,9 +122,7 @@ final class MessageReader {
     }
 
     private void exchange(byte[] next) {
-        if (buffer.length > idleBytes) {
-            pool.giveBack(buffer);
-        }
+        if (buffer.length > idleBytes) pool.giveBack(buffer);
         buffer = next;
     }
 }

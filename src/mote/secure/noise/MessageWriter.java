@@ -1,8 +1,7 @@
 package mote.secure.noise;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import mote.io.Duplex;
+import module java.base;
+import mote.io.*;
 
 /// The sending half of a channel: packs what is written into as few transport messages as it can, and those into as
 /// few writes.
@@ -45,9 +44,7 @@ final class MessageWriter {
             // Without a large buffer, messages get shorter.
             write(lent != null ? lent : new byte[(int) Math.min(total + OVERHEAD_BYTES, smallBytes)], parts, total);
         } finally {
-            if (lent != null) {
-                pool.giveBack(lent);
-            }
+            if (lent != null) pool.giveBack(lent);
         }
     }
 

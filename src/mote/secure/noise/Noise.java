@@ -1,15 +1,13 @@
 package mote.secure.noise;
 
 import module java.base;
-import mote.budget.Budget;
-import mote.bytes.Bytes;
-import mote.crypto.Identity;
-import mote.crypto.X25519;
-import mote.io.Duplex;
-import mote.negotiate.ProtocolId;
-import mote.peer.PeerId;
-import mote.secure.SecureChannel;
-import mote.secure.SecurityProtocol;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.crypto.*;
+import mote.io.*;
+import mote.negotiate.*;
+import mote.peer.*;
+import mote.secure.*;
 
 /// `/noise`: the handshake Noise_XX_25519_ChaChaPoly_SHA256, in which each side shows that its identity has signed its
 /// static key. One object serves all connections of a node, from any thread.
@@ -47,15 +45,11 @@ public final class Noise implements SecurityProtocol {
     }
 
     @Override
-    public ProtocolId id() {
-        return ID;
-    }
+    public ProtocolId id() { return ID; }
 
     /// Makes and signs the static key where that has not happened. Takes about 1 ms, in a new process 10.
     @Override
-    public void warmUp() {
-        staticKey();
-    }
+    public void warmUp() { staticKey(); }
 
     @Override
     public SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {

@@ -1,7 +1,7 @@
 package mote.secure.noise;
 
-import java.util.List;
-import mote.bytes.Bytes;
+import module java.base;
+import mote.bytes.*;
 
 /// The order in which a handshake exchanges and mixes keys: for each message its tokens. The initiator sends the first
 /// message, and the sides take turns.
@@ -26,7 +26,5 @@ record Pattern(String name, List<List<Token>> messages) {
             List.of(Token.E, Token.EE, Token.S, Token.ES),
             List.of(Token.S, Token.SE)));
 
-    Bytes protocolName() {
-        return Bytes.utf8("Noise_" + name + "_25519_ChaChaPoly_SHA256");
-    }
+    Bytes protocolName() { return Bytes.utf8("Noise_" + name + "_25519_ChaChaPoly_SHA256"); }
 }

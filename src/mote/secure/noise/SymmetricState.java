@@ -1,10 +1,8 @@
 package mote.secure.noise;
 
-import java.util.Arrays;
-import mote.bytes.Bytes;
-import mote.bytes.P2pException;
-import mote.crypto.Hash;
-import mote.crypto.Hkdf;
+import module java.base;
+import mote.bytes.*;
+import mote.crypto.*;
 
 /// What both sides of a handshake have in common at each step: a hash over all that was said, and a key made of all
 /// that was agreed.
@@ -39,9 +37,7 @@ final class SymmetricState {
         Arrays.fill(keys[1], (byte) 0);
     }
 
-    void mixHash(Bytes data) {
-        h = Hash.SHA_256.of(h, data);
-    }
+    void mixHash(Bytes data) { h = Hash.SHA_256.of(h, data); }
 
     Bytes encryptAndHash(Bytes plaintext) throws P2pException {
         Bytes ciphertext = cipher == null ? plaintext : cipher.encryptWithAd(h, plaintext);
@@ -56,9 +52,7 @@ final class SymmetricState {
     }
 
     /// How much longer the next ciphertext is than its plaintext.
-    int tagBytes() {
-        return cipher == null ? 0 : CipherState.TAG_BYTES;
-    }
+    int tagBytes() { return cipher == null ? 0 : CipherState.TAG_BYTES; }
 
     /// The ciphers of what follows: of what the initiator sends, and of what the responder sends.
     CipherState[] split() {
@@ -70,14 +64,10 @@ final class SymmetricState {
     }
 
     /// The hash over all that was said.
-    Bytes handshakeHash() {
-        return h;
-    }
+    Bytes handshakeHash() { return h; }
 
     /// Forgets the key that ties the steps together.
-    void wipe() {
-        Arrays.fill(ck, (byte) 0);
-    }
+    void wipe() { Arrays.fill(ck, (byte) 0); }
 
     private byte[][] hkdf(byte[] secret) {
         byte[] key = Hkdf.extract(ck, secret);

@@ -1,9 +1,7 @@
 package mote.transport.memory;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// A dial: one round trip, and a link if somebody listens there. Closing it ends it, and the link that it made.
 ///
@@ -58,9 +56,7 @@ final class Dial implements Closeable {
             closed = true;
             there.changed.signalAll();
             back.changed.signalAll();
-            if (link != null) {
-                link.close();
-            }
+            if (link != null) link.close();
         } finally {
             network.lock.unlock();
         }
@@ -69,9 +65,7 @@ final class Dial implements Closeable {
     private void travel(Path path) throws IOException {
         long arrival = network.arrival(path);
         while (path.cut || !network.isOver(arrival)) {
-            if (closed) {
-                throw new ClosedChannelException();
-            }
+            if (closed) throw new ClosedChannelException();
             if (path.cut) {
                 network.rest(path.changed);
             } else {
@@ -81,9 +75,7 @@ final class Dial implements Closeable {
     }
 
     private MemoryLink connect(MemoryListener listener) throws ClosedChannelException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
+        if (closed) throw new ClosedChannelException();
         var forth = new Flow(network, there, back);
         var toUs = new Flow(network, back, there);
         listener.offer(new MemoryLink(network, to, from, forth, toUs), network.arrival(there));

@@ -1,11 +1,7 @@
 package mote.transport.memory;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 
 /// One direction of a link: what was sent and is not read yet, in order, each piece with the time at which it arrives.
 /// Guarded by the network's lock.
@@ -48,13 +44,9 @@ final class Flow {
 
     int read(ByteBuffer dst) throws IOException {
         while (true) {
-            if (abandoned) {
-                throw new ClosedChannelException();
-            }
+            if (abandoned) throw new ClosedChannelException();
             failWhereReset();
-            if (!dst.hasRemaining()) {
-                return 0;
-            }
+            if (!dst.hasRemaining()) return 0;
             Segment head = segments.peek();
             if (path.cut || head == null) {
                 network.rest(changed);
@@ -68,17 +60,13 @@ final class Flow {
 
     void write(ByteBuffer src) throws IOException {
         while (true) {
-            if (ended) {
-                throw new ClosedChannelException();
-            }
+            if (ended) throw new ClosedChannelException();
             failWhereReset();
             boolean news = abandoned && !back.cut;
             if (news && network.isOver(abandonmentKnown)) {
                 throw P2pException.network("the other side closed the connection");
             }
-            if (!src.hasRemaining()) {
-                return;
-            }
+            if (!src.hasRemaining()) return;
             if (room > 0) {
                 send(src);
             } else if (news) {
@@ -114,18 +102,12 @@ final class Flow {
         changed.signalAll();
     }
 
-    void wake() {
-        changed.signalAll();
-    }
+    void wake() { changed.signalAll(); }
 
-    boolean isAbandoned() {
-        return abandoned;
-    }
+    boolean isAbandoned() { return abandoned; }
 
     private void failWhereReset() throws P2pException {
-        if (reset) {
-            throw P2pException.network("the connection was reset");
-        }
+        if (reset) throw P2pException.network("the connection was reset");
     }
 
     private int take(ByteBuffer dst) {
@@ -135,9 +117,7 @@ final class Flow {
             int count = Math.min(dst.remaining(), head.data.remaining());
             dst.put(head.data.slice(head.data.position(), count));
             head.data.position(head.data.position() + count);
-            if (!head.data.hasRemaining()) {
-                segments.remove();
-            }
+            if (!head.data.hasRemaining()) segments.remove();
         }
         room += dst.position() - before;
         changed.signalAll();

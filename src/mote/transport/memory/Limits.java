@@ -1,6 +1,6 @@
 package mote.transport.memory;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of a network in memory.
 ///

@@ -1,12 +1,8 @@
 package mote.transport.memory;
 
-import java.util.List;
-import java.util.Optional;
-import mote.bytes.P2pException;
-import mote.bytes.Reader;
-import mote.multiaddr.Component;
-import mote.multiaddr.Multiaddr;
-import mote.multiaddr.Protocol;
+import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
 
 /// A host and a port: `/memory/N`, N being the host times 100,000 and the port.
 record MemoryAddress(int host, int port) {
@@ -16,9 +12,7 @@ record MemoryAddress(int host, int port) {
     /// Nothing where `address` is of another form. A `/p2p` at its end does not matter.
     static Optional<MemoryAddress> of(Multiaddr address) {
         List<Component> parts = address.withoutPeer().components();
-        if (parts.size() != 1 || parts.getFirst().protocol() != Protocol.MEMORY) {
-            return Optional.empty();
-        }
+        if (parts.size() != 1 || parts.getFirst().protocol() != Protocol.MEMORY) return Optional.empty();
         try {
             long number = new Reader(parts.getFirst().value()).u64();
             boolean valid = number >= 0 && number / HOST <= Integer.MAX_VALUE && number % HOST <= 65_535;
@@ -38,7 +32,5 @@ record MemoryAddress(int host, int port) {
     }
 
     @Override
-    public String toString() {
-        return "/memory/" + ((long) host * HOST + port);
-    }
+    public String toString() { return "/memory/" + ((long) host * HOST + port); }
 }

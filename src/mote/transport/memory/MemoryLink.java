@@ -1,9 +1,8 @@
 package mote.transport.memory;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import mote.multiaddr.Multiaddr;
-import mote.transport.Link;
+import module java.base;
+import mote.multiaddr.*;
+import mote.transport.*;
 
 /// One end of a connection.
 final class MemoryLink implements Link {
@@ -25,14 +24,10 @@ final class MemoryLink implements Link {
     }
 
     @Override
-    public Multiaddr localAddress() {
-        return local.toMultiaddr();
-    }
+    public Multiaddr localAddress() { return local.toMultiaddr(); }
 
     @Override
-    public Multiaddr remoteAddress() {
-        return remote.toMultiaddr();
-    }
+    public Multiaddr remoteAddress() { return remote.toMultiaddr(); }
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
@@ -89,9 +84,7 @@ final class MemoryLink implements Link {
     }
 
     @Override
-    public String toString() {
-        return local + " - " + remote;
-    }
+    public String toString() { return local + " - " + remote; }
 
     boolean joins(int one, int other) {
         return local.host() == one && remote.host() == other || local.host() == other && remote.host() == one;

@@ -1,13 +1,8 @@
 package mote.transport.memory;
 
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
-import mote.multiaddr.Multiaddr;
-import mote.transport.Link;
-import mote.transport.Listener;
+import module java.base;
+import mote.multiaddr.*;
+import mote.transport.*;
 
 /// A port that is listened on.
 final class MemoryListener implements Listener {
@@ -30,18 +25,14 @@ final class MemoryListener implements Listener {
     }
 
     @Override
-    public List<Multiaddr> addresses() {
-        return List.of(address.toMultiaddr());
-    }
+    public List<Multiaddr> addresses() { return List.of(address.toMultiaddr()); }
 
     @Override
     public Link accept() throws IOException {
         network.lock.lock();
         try {
             while (true) {
-                if (closed) {
-                    throw new ClosedChannelException();
-                }
+                if (closed) throw new ClosedChannelException();
                 if (queue.isEmpty()) {
                     network.rest(changed);
                 } else if (network.isOver(queue.peek().arrival)) {
@@ -71,9 +62,7 @@ final class MemoryListener implements Listener {
     }
 
     /// With the network's lock held: whether one more can wait.
-    boolean hasRoom() {
-        return queue.size() < network.limits.backlog();
-    }
+    boolean hasRoom() { return queue.size() < network.limits.backlog(); }
 
     /// With the network's lock held: a link whose dialler is connected now.
     void offer(MemoryLink link, long arrival) {

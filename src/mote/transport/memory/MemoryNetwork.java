@@ -1,16 +1,8 @@
 package mote.transport.memory;
 
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.SequencedSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
-import mote.task.Clock;
-import mote.transport.Transport;
+import module java.base;
+import mote.task.*;
+import mote.transport.*;
 
 /// A network of hosts in memory. Hosts are numbers from 0, and are there as soon as they are spoken of.
 ///
@@ -44,9 +36,7 @@ public final class MemoryNetwork {
 
     /// What `host` dials and listens with, on addresses `/memory/N`: N is the number of the host times 100,000, and a
     /// port, 0 to 65,535. Of host 7, `/memory/704001` is port 4001.
-    public Transport transport(int host) {
-        return new MemoryTransport(this, host);
-    }
+    public Transport transport(int host) { return new MemoryTransport(this, host); }
 
     /// Sets how good the way is from one host to another, for what is sent from now on.
     public void quality(int from, int to, Quality quality) {
@@ -104,26 +94,18 @@ public final class MemoryNetwork {
         return clock.nanos() + path.quality.delay().toNanos() + drawn;
     }
 
-    boolean isOver(long time) {
-        return clock.nanos() - time >= 0;
-    }
+    boolean isOver(long time) { return clock.nanos() - time >= 0; }
 
-    Map<MemoryAddress, MemoryListener> listeners() {
-        return listeners;
-    }
+    Map<MemoryAddress, MemoryListener> listeners() { return listeners; }
 
-    SequencedSet<MemoryLink> links() {
-        return links;
-    }
+    SequencedSet<MemoryLink> links() { return links; }
 
     /// A port of `host` that nobody listens on.
     MemoryAddress freePort(int host) {
         while (true) {
             int port = lastPorts.merge(host, 49_152, (last, first) -> last == 65_535 ? first : last + 1);
             var address = new MemoryAddress(host, port);
-            if (!listeners.containsKey(address)) {
-                return address;
-            }
+            if (!listeners.containsKey(address)) return address;
         }
     }
 

@@ -1,13 +1,10 @@
 package mote.transport.memory;
 
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import mote.bytes.P2pException;
-import mote.multiaddr.Multiaddr;
-import mote.task.Deadline;
-import mote.transport.Link;
-import mote.transport.Listener;
-import mote.transport.Transport;
+import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// One host of a network in memory.
 final class MemoryTransport implements Transport {
@@ -21,9 +18,7 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
-    public boolean handles(Multiaddr address) {
-        return MemoryAddress.of(address).isPresent();
-    }
+    public boolean handles(Multiaddr address) { return MemoryAddress.of(address).isPresent(); }
 
     @Override
     public Link dial(Multiaddr address) throws IOException {

@@ -1,6 +1,6 @@
 package mote.transport.memory;
 
-import java.util.concurrent.locks.Condition;
+import module java.base;
 
 /// The way from one host to another, in this direction. Guarded by the network's lock.
 final class Path {

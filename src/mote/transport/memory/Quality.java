@@ -1,6 +1,6 @@
 package mote.transport.memory;
 
-import java.time.Duration;
+import module java.base;
 
 /// How good the way from one host to another is.
 ///
@@ -19,7 +19,5 @@ public record Quality(Duration delay, Duration jitter, long bytesPerSecond) {
     }
 
     /// Nanoseconds that `bytes` keep a link busy.
-    long nanosFor(int bytes) {
-        return (long) (bytes * 1e9 / bytesPerSecond);
-    }
+    long nanosFor(int bytes) { return (long) (bytes * 1e9 / bytesPerSecond); }
 }

@@ -1,12 +1,7 @@
 package mote.transport.tcp;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.nio.channels.ClosedChannelException;
-import mote.bytes.P2pException;
+import module java.base;
+import mote.bytes.*;
 import mote.bytes.P2pException.Blame;
 
 /// What the system says when a dial fails, in words.
@@ -29,7 +24,5 @@ final class Failure {
         };
     }
 
-    static String text(InetSocketAddress end) {
-        return TcpAddress.toMultiaddr(end).toString();
-    }
+    static String text(InetSocketAddress end) { return TcpAddress.toMultiaddr(end).toString(); }
 }

@@ -1,16 +1,8 @@
 package mote.transport.tcp;
 
-import java.io.IOException;
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import mote.task.Clock;
+import mote.task.*;
 
 /// The addresses at which other hosts can reach this one: what a wildcard such as `0.0.0.0` stands for. Asked for again
 /// when they are older than a limit, since interfaces come and go.
@@ -59,9 +51,7 @@ final class Interfaces {
         try {
             for (var all = NetworkInterface.getNetworkInterfaces(); all.hasMoreElements();) {
                 NetworkInterface one = all.nextElement();
-                if (one.isUp()) {
-                    entries.add(new Entry(one.getName(), one.inetAddresses().toList()));
-                }
+                if (one.isUp()) entries.add(new Entry(one.getName(), one.inetAddresses().toList()));
             }
         } catch (IOException failure) {
             // An interface that went while it was looked at: what was found until then, and soon once more.

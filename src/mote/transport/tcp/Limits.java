@@ -1,6 +1,6 @@
 package mote.transport.tcp;
 
-import java.time.Duration;
+import module java.base;
 
 /// The limits of TCP.
 ///

@@ -3,24 +3,11 @@ package mote.transport.tcp;
 import static java.net.StandardProtocolFamily.INET;
 import static java.net.StandardProtocolFamily.INET6;
 
-import java.io.IOException;
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.budget.Budget;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.task.Scope;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.task.*;
 
 /// A listening socket, and the thread that accepts on it for its listener, or for two: the wildcards of both families
 /// on one port.
@@ -73,26 +60,18 @@ final class ListenSocket {
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             this.at = new InetSocketAddress(wanted.getAddress(), port);
         } finally {
-            if (channel == null) {
-                descriptor.close();
-            }
+            if (channel == null) descriptor.close();
         }
     }
 
     /// Starts the thread that accepts.
     ///
     /// @return false where the scope is closed
-    boolean start() {
-        return scope.start("accept " + TcpAddress.toMultiaddr(at), this::acceptAll);
-    }
+    boolean start() { return scope.start("accept " + TcpAddress.toMultiaddr(at), this::acceptAll); }
 
-    boolean isOpen() {
-        return current().isOpen();
-    }
+    boolean isOpen() { return current().isOpen(); }
 
-    boolean isWildcardOn(int port) {
-        return at.getAddress().isAnyLocalAddress() && at.getPort() == port;
-    }
+    boolean isWildcardOn(int port) { return at.getAddress().isAnyLocalAddress() && at.getPort() == port; }
 
     /// Adds a listener: the first one, or that of the other family's wildcard.
     TcpListener listen(InetAddress ip, Interfaces interfaces) throws IOException {
@@ -104,9 +83,7 @@ final class ListenSocket {
                     throw P2pException.local("this node listens on port " + at.getPort() + " already");
                 }
             }
-            if (!wide && !(ip instanceof Inet4Address)) {
-                widen();
-            }
+            if (!wide && !(ip instanceof Inet4Address)) widen();
             listeners.add(listener);
             return listener;
         } finally {
@@ -259,16 +236,12 @@ final class ListenSocket {
                 }
             }
             opened = ServerSocketChannel.open(family);
-            if (reusePort) {
-                opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-            }
+            if (reusePort) opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             return opened.bind(to, limits.backlog());
         } catch (UnsupportedOperationException _) {
             throw P2pException.local("this host has no " + (family == INET6 ? "IPv6" : "IPv4"));
         } catch (IOException failure) {
-            if (opened != null) {
-                opened.close();
-            }
+            if (opened != null) opened.close();
             throw new P2pException(P2pException.Blame.LOCAL, "cannot listen on " + to.getAddress().getHostAddress()
                     + " port " + to.getPort() + ": " + failure.getMessage(), failure);
         }

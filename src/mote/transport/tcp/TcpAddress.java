@@ -3,16 +3,8 @@ package mote.transport.tcp;
 import static java.net.StandardProtocolFamily.INET;
 import static java.net.StandardProtocolFamily.INET6;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.util.List;
-import java.util.Optional;
-import mote.multiaddr.Component;
-import mote.multiaddr.Multiaddr;
-import mote.multiaddr.Protocol;
+import module java.base;
+import mote.multiaddr.*;
 
 /// A multiaddr of the form that TCP dials: a host and a port.
 ///
@@ -36,17 +28,13 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
         if (!parts.isEmpty() && parts.getFirst().protocol() == Protocol.IP6ZONE) {
             zone = "%" + parts.removeFirst().text();
         }
-        if (parts.size() != 2 || parts.getLast().protocol() != Protocol.TCP) {
-            return Optional.empty();
-        }
+        if (parts.size() != 2 || parts.getLast().protocol() != Protocol.TCP) return Optional.empty();
         Component host = parts.getFirst();
         int port = parts.getLast().port();
         if (host.protocol() == Protocol.IP6 && !zone.isEmpty()) {
             return scoped(host.text() + zone).map(ip -> new TcpAddress(ip, null, null, port));
         }
-        if (!zone.isEmpty()) {
-            return Optional.empty();
-        }
+        if (!zone.isEmpty()) return Optional.empty();
         return Optional.ofNullable(switch (host.protocol()) {
             case IP4, IP6 -> new TcpAddress(host.ip(), null, null, port);
             case DNS -> new TcpAddress(null, host.text(), null, port);
@@ -57,14 +45,10 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
     }
 
     /// Whether the name may resolve to `found`.
-    boolean mayBe(InetAddress found) {
-        return family == null || (family == INET) == (found instanceof Inet4Address);
-    }
+    boolean mayBe(InetAddress found) { return family == null || (family == INET) == (found instanceof Inet4Address); }
 
     /// The multiaddr of a socket's end.
-    static Multiaddr toMultiaddr(InetSocketAddress end) {
-        return Multiaddr.of(end, Protocol.TCP);
-    }
+    static Multiaddr toMultiaddr(InetSocketAddress end) { return Multiaddr.of(end, Protocol.TCP); }
 
     private static Optional<InetAddress> scoped(String literal) {
         try {

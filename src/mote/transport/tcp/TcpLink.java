@@ -1,15 +1,10 @@
 package mote.transport.tcp;
 
-import java.io.IOException;
+import module java.base;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import mote.budget.Reservation;
-import mote.multiaddr.Multiaddr;
-import mote.transport.Link;
+import mote.budget.*;
+import mote.multiaddr.*;
+import mote.transport.*;
 
 /// A TCP connection, and the file descriptor that was reserved for it. Both are released by [#close].
 final class TcpLink implements Link {
@@ -57,19 +52,13 @@ final class TcpLink implements Link {
     }
 
     @Override
-    public Multiaddr localAddress() {
-        return localAddress;
-    }
+    public Multiaddr localAddress() { return localAddress; }
 
     @Override
-    public Multiaddr remoteAddress() {
-        return remoteAddress;
-    }
+    public Multiaddr remoteAddress() { return remoteAddress; }
 
     @Override
-    public int read(ByteBuffer dst) throws IOException {
-        return channel.read(dst);
-    }
+    public int read(ByteBuffer dst) throws IOException { return channel.read(dst); }
 
     @Override
     public void writeAll(ByteBuffer... parts) throws IOException {
@@ -89,14 +78,10 @@ final class TcpLink implements Link {
     }
 
     @Override
-    public void closeWrite() throws IOException {
-        channel.shutdownOutput();
-    }
+    public void closeWrite() throws IOException { channel.shutdownOutput(); }
 
     @Override
-    public boolean isOpen() {
-        return channel.isOpen();
-    }
+    public boolean isOpen() { return channel.isOpen(); }
 
     @Override
     public void close() {
@@ -109,9 +94,7 @@ final class TcpLink implements Link {
     }
 
     @Override
-    public String toString() {
-        return localAddress + " - " + remoteAddress;
-    }
+    public String toString() { return localAddress + " - " + remoteAddress; }
 
     private void writeInPieces(ByteBuffer part) throws IOException {
         int end = part.limit();

@@ -1,17 +1,8 @@
 package mote.transport.tcp;
 
-import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.multiaddr.Multiaddr;
-import mote.transport.Link;
-import mote.transport.Listener;
+import module java.base;
+import mote.multiaddr.*;
+import mote.transport.*;
 
 /// What was asked to be listened on: an address, or all addresses of one family. The links come from the thread of a
 /// [ListenSocket], one at a time: the next one waits in the kernel.
@@ -37,9 +28,7 @@ final class TcpListener implements Listener {
     /// Empty where a wildcard is listened on and no interface has an address of its family.
     @Override
     public List<Multiaddr> addresses() {
-        if (!at.getAddress().isAnyLocalAddress()) {
-            return List.of(TcpAddress.toMultiaddr(at));
-        }
+        if (!at.getAddress().isAnyLocalAddress()) return List.of(TcpAddress.toMultiaddr(at));
         return interfaces.addresses().stream()
                 .filter(this::isOfFamily)
                 .map(ip -> TcpAddress.toMultiaddr(new InetSocketAddress(ip, at.getPort())))
@@ -53,9 +42,7 @@ final class TcpListener implements Listener {
             while (next == null && !closed) {
                 changed.await();
             }
-            if (closed) {
-                throw new ClosedChannelException();
-            }
+            if (closed) throw new ClosedChannelException();
             TcpLink link = next;
             next = null;
             changed.signalAll();
@@ -80,9 +67,7 @@ final class TcpListener implements Listener {
         } finally {
             lock.unlock();
         }
-        if (left != null) {
-            left.close();
-        }
+        if (left != null) left.close();
         socket.remove(this);
     }
 
@@ -97,9 +82,7 @@ final class TcpListener implements Listener {
         return isOfFamily(ip) && routed;
     }
 
-    InetSocketAddress at() {
-        return at;
-    }
+    InetSocketAddress at() { return at; }
 
     /// Hands `link` to who accepts, or closes it where the listener is closed. Blocks while another one waits.
     void offer(TcpLink link) throws InterruptedException {
@@ -116,9 +99,7 @@ final class TcpListener implements Listener {
             }
         } finally {
             lock.unlock();
-            if (!taken) {
-                link.close();
-            }
+            if (!taken) link.close();
         }
     }
 }

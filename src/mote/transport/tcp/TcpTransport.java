@@ -3,28 +3,12 @@ package mote.transport.tcp;
 import static java.net.StandardProtocolFamily.INET;
 import static java.net.StandardProtocolFamily.INET6;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
-import mote.budget.Budget;
-import mote.budget.Reservation;
-import mote.budget.Resource;
-import mote.bytes.P2pException;
-import mote.multiaddr.Multiaddr;
-import mote.task.Deadline;
-import mote.task.Scope;
-import mote.transport.Link;
-import mote.transport.Listener;
-import mote.transport.Names;
-import mote.transport.Transport;
+import module java.base;
+import mote.budget.*;
+import mote.bytes.*;
+import mote.multiaddr.*;
+import mote.task.*;
+import mote.transport.*;
 
 /// TCP over IPv4 and IPv6, and names that lead there.
 public final class TcpTransport implements Transport {
@@ -66,9 +50,7 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
-    public boolean handles(Multiaddr address) {
-        return TcpAddress.of(address).isPresent();
-    }
+    public boolean handles(Multiaddr address) { return TcpAddress.of(address).isPresent(); }
 
     /// The addresses of a name are tried one after the other; each has an equal share of the time that is left.
     @Override
@@ -81,9 +63,7 @@ public final class TcpTransport implements Transport {
             try {
                 return connect(new InetSocketAddress(ips.get(i), to.port()), share);
             } catch (P2pException failure) {
-                if (i == ips.size() - 1 || Thread.currentThread().isInterrupted()) {
-                    throw failure;
-                }
+                if (i == ips.size() - 1 || Thread.currentThread().isInterrupted()) throw failure;
             }
         }
     }
@@ -95,9 +75,7 @@ public final class TcpTransport implements Transport {
     @Override
     public Listener listen(Multiaddr address) throws IOException {
         TcpAddress on = tcp(address);
-        if (on.ip() == null) {
-            throw P2pException.local("only an IP address can be listened on, not " + address);
-        }
+        if (on.ip() == null) throw P2pException.local("only an IP address can be listened on, not " + address);
         lock.lock();
         try {
             sockets.removeIf(socket -> !socket.isOpen());
@@ -122,9 +100,7 @@ public final class TcpTransport implements Transport {
 
     private List<InetAddress> resolve(TcpAddress to) throws IOException {
         List<InetAddress> ips = names.lookUp(to.name(), limits.dial()).stream().filter(to::mayBe).toList();
-        if (ips.isEmpty()) {
-            throw P2pException.network("unknown host: " + to.name() + " has no address of that family");
-        }
+        if (ips.isEmpty()) throw P2pException.network("unknown host: " + to.name() + " has no address of that family");
         return ips;
     }
 
@@ -159,9 +135,7 @@ public final class TcpTransport implements Transport {
             connected = true;
             return link;
         } finally {
-            if (!connected) {
-                link.close();
-            }
+            if (!connected) link.close();
         }
     }
 
@@ -177,9 +151,7 @@ public final class TcpTransport implements Transport {
         } catch (IOException failure) {
             throw new P2pException(P2pException.Blame.LOCAL, "cannot open a socket: " + failure.getMessage(), failure);
         } finally {
-            if (link == null) {
-                descriptor.close();
-            }
+            if (link == null) descriptor.close();
         }
     }
 
