@@ -36,9 +36,9 @@ public record Limits(long memoryBytes, long connections, long streamsIn, long st
         return new Limits(Long.MAX_VALUE, Long.MAX_VALUE, count, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /// These limits with another number of connections.
+    /// These limits with another number of connections, and no fewer than two file descriptors for each.
     public Limits withConnections(long count) {
-        return new Limits(memoryBytes, count, streamsIn, streamsOut, descriptors, dials);
+        return new Limits(memoryBytes, count, streamsIn, streamsOut, Math.max(descriptors, 2 * count), dials);
     }
 
     long of(Resource resource) {

@@ -1,7 +1,6 @@
 package mote.cli;
 
 import module java.base;
-import mote.bytes.*;
 import mote.multiaddr.*;
 
 /// The arguments of one call, checked against the command's [Usage].
@@ -9,7 +8,13 @@ final class Arguments {
 
     private final Usage usage;
     private final List<String> operands = new ArrayList<>();
-    private final Map<String, List<String>> options = new LinkedHashMap<>();
+    private final Map<String, List<Given>> options = new LinkedHashMap<>();
+
+    /// A value of an option, which [Usage.Option#check] has passed.
+    ///
+    /// @param file where it was read; null where it comes from the command line
+    /// @param line its line there, from 1 on
+    record Given(String text, Path file, int line) { }
 
     private Arguments(Usage usage) { this.usage = usage; }
 
@@ -25,9 +30,10 @@ final class Arguments {
                 int equals = word.startsWith("--") ? word.indexOf('=') : -1;
                 String flag = equals < 0 ? word : word.substring(0, equals);
                 Usage.Option option = parsed.known(flag);
-                if (option.value().isEmpty()) {
-                    parsed.check(equals < 0, flag + " takes no value");
-                    parsed.put(option, "");
+                if (option.isSwitch() && equals < 0) {
+                    parsed.put(option, "true");
+                } else if (option.isSwitch() && option.standard().isEmpty()) {
+                    throw parsed.wrong(flag + " takes no value");
                 } else if (equals >= 0) {
                     parsed.put(option, word.substring(equals + 1));
                 } else {
@@ -46,43 +52,34 @@ final class Arguments {
     /// Whether the option was given.
     boolean has(String flag) { return options.containsKey(flag); }
 
-    /// All values of an option, in order.
-    List<String> all(String flag) { return options.getOrDefault(flag, List.of()); }
+    /// Whether a switch is on.
+    boolean isOn(String flag) throws UsageException { return value(flag).equals("true"); }
+
+    /// All values of an option that was given, in order, with where they come from.
+    List<Given> given(String flag) { return options.getOrDefault(flag, List.of()); }
 
     /// The value of an option that was given; where it was given more than once, the last.
     Optional<String> text(String flag) {
-        List<String> values = all(flag);
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+        List<Given> values = given(flag);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast().text());
     }
 
     /// The time that an option gives, or its default.
-    Duration time(String flag) throws UsageException {
-        try {
-            return Units.time(value(flag));
-        } catch (IllegalArgumentException malformed) {
-            throw wrong(flag + ": " + malformed.getMessage());
-        }
-    }
+    Duration time(String flag) throws UsageException { return Units.time(value(flag)); }
 
     /// The number of bytes that an option gives, or its default.
-    long bytes(String flag) throws UsageException {
-        try {
-            return Units.bytes(value(flag));
-        } catch (IllegalArgumentException malformed) {
-            throw wrong(flag + ": " + malformed.getMessage());
-        }
-    }
+    long bytes(String flag) throws UsageException { return Units.bytes(value(flag)); }
 
-    /// The whole number from 1 on that an option gives, or its default.
-    int count(String flag) throws UsageException {
-        String text = value(flag);
-        try {
-            int value = Integer.parseInt(text);
-            check(value > 0, flag + ": at least 1, not " + text);
-            return value;
-        } catch (NumberFormatException malformed) {
-            throw wrong(flag + ": '" + text + "' is not a whole number from 1 to " + Integer.MAX_VALUE);
-        }
+    /// The whole number that an option gives, or its default.
+    int count(String flag) throws UsageException { return Units.count(value(flag)); }
+
+    /// Adds a value from a file, unless the command line gives the option too.
+    ///
+    /// @throws IllegalArgumentException where it makes no sense; the message says what does
+    void add(Usage.Option option, Given value) {
+        option.check(value.text());
+        List<Given> before = given(option.flag());
+        if (before.isEmpty() || before.getFirst().file() != null) put(option, value);
     }
 
     Optional<String> operand(int index) {
@@ -95,10 +92,9 @@ final class Arguments {
     /// The address that `text` says.
     Multiaddr address(String text) throws UsageException {
         try {
-            return Multiaddr.parse(text);
-        } catch (P2pException malformed) {
-            throw wrong("'" + text + "' is not an address: " + malformed.getMessage()
-                    + "; one looks like /ip4/192.0.2.7/tcp/4001");
+            return Units.address(text);
+        } catch (IllegalArgumentException malformed) {
+            throw wrong(malformed.getMessage());
         }
     }
 
@@ -117,9 +113,18 @@ final class Arguments {
                 + String.join(", ", flags));
     }
 
-    private void put(Usage.Option option, String value) throws UsageException {
+    private void put(Usage.Option option, String text) throws UsageException {
         // An empty one is a variable of a script that is not set.
-        check(option.value().isEmpty() || !value.isEmpty(), option.flag() + " needs a value: " + option.shape());
+        check(!text.isEmpty(), option.flag() + " needs a value: " + option.shape());
+        try {
+            option.check(text);
+        } catch (IllegalArgumentException mistake) {
+            throw wrong(option.flag() + ": " + mistake.getMessage());
+        }
+        put(option, new Given(text, null, 0));
+    }
+
+    private void put(Usage.Option option, Given value) {
         options.computeIfAbsent(option.flag(), _ -> new ArrayList<>()).add(value);
     }
 
@@ -133,5 +138,7 @@ final class Arguments {
         }
     }
 
-    private String value(String flag) throws UsageException { return text(flag).orElse(known(flag).standard()); }
+    private String value(String flag) throws UsageException {
+        return has(flag) ? given(flag).getLast().text() : known(flag).standard();
+    }
 }

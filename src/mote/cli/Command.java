@@ -14,9 +14,12 @@ interface Command {
     /// The command line is wrong. Of `ping`: or there never was a connection.
     int UNUSABLE = 2;
 
+    /// The JVM ran out of memory: no command returns this, see `-XX:+ExitOnOutOfMemoryError`.
+    int NO_MEMORY = 3;
+
     /// All names, in the order in which help lists them.
     List<String> NAMES = List.of("run", "id", "key new", "key show", "key import", "key export", "ping", "identify",
-            "perf", "version", "help");
+            "perf", "config check", "config show", "version", "help");
 
     Usage usage();
 
@@ -39,6 +42,8 @@ interface Command {
             case "ping" -> new PingCommand();
             case "identify" -> new IdentifyCommand();
             case "perf" -> new PerfCommand();
+            case "config check" -> new ConfigCheckCommand();
+            case "config show" -> new ConfigShowCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();
             default -> throw new IllegalArgumentException("not a command: " + name);

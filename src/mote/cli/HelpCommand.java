@@ -46,11 +46,12 @@ final class HelpCommand implements Command {
         shell.result("");
         shell.result("usage: " + usage.synopsis());
         shell.result("");
+        int column = column(usage);
         for (Operand operand : usage.operands()) {
-            row(shell, operand.name(), operand.meaning());
+            row(shell, column, operand.name(), operand.meaning());
         }
         for (Option option : usage.allOptions()) {
-            row(shell, option.shape(), option.meaning()
+            row(shell, column, option.shape(), option.meaning()
                     + (option.standard().isEmpty() ? "" : "; default: " + option.standard()));
         }
         shell.result("");
@@ -59,6 +60,15 @@ final class HelpCommand implements Command {
         shell.result("");
         exits(shell, usage.exits());
         shell.result("");
+    }
+
+    /// Where the meanings begin, so that none touches a name.
+    private static int column(Usage usage) {
+        int column = COLUMN;
+        for (Option option : usage.options()) {
+            column = Math.max(column, option.shape().length() + 2);
+        }
+        return column;
     }
 
     private static void printAll(Shell shell) {
@@ -73,7 +83,7 @@ final class HelpCommand implements Command {
         shell.result("usage: mote COMMAND [ARGUMENTS]");
         shell.result("");
         for (String name : NAMES) {
-            row(shell, name, Command.named(name).usage().purpose());
+            row(shell, COLUMN, name, Command.named(name).usage().purpose());
         }
         shell.result("");
         shell.result("Every command takes --json, to print one JSON object a line, and --help.");
@@ -84,23 +94,22 @@ final class HelpCommand implements Command {
         shell.result("  mote run");
         shell.result("  mote ping /ip4/127.0.0.1/tcp/4001 -c 3");
         shell.result("");
-        exits(shell, new Exits("done; of ping: all were answered", "it failed, and said why; of ping: some were lost",
-                "the command line is wrong; of ping: or there never was a connection"));
+        exits(shell, Exits.ALL);
     }
 
     private static void exits(Shell shell, Exits exits) {
         shell.result("exit codes:");
-        row(shell, Integer.toString(DONE), exits.done());
-        row(shell, Integer.toString(FAILED), exits.failed());
-        row(shell, Integer.toString(UNUSABLE), exits.unusable());
+        exits.table().forEach((code, meaning) -> row(shell, COLUMN, Integer.toString(code), meaning));
     }
 
-    private static void row(Shell shell, String name, String meaning) {
-        shell.result("  " + name + " ".repeat(Math.max(2, COLUMN - name.length())) + meaning);
+    /// @param column where the meaning begins
+    private static void row(Shell shell, int column, String name, String meaning) {
+        shell.result("  " + name + " ".repeat(column - name.length()) + meaning);
     }
 
     private static Json json(Usage usage) {
-        return new Json().put("command", usage.name()).put("purpose", usage.purpose())
-                .put("usage", usage.synopsis()).put("example", usage.example());
+        return new Json().put("command", usage.name()).put("purpose", usage.purpose()).put("usage", usage.synopsis())
+                .put("options", usage.allOptions().stream().map(Option::shape).toList())
+                .put("example", usage.example());
     }
 }

@@ -14,16 +14,15 @@ final class IdCommand implements Command {
     public Usage usage() {
         return new Usage("id", "prints the peer id of this host's node", List.of(),
                 List.of(new Option("--key", "FILE", "the file of its private key", "key.pem in its state folder"),
-                        RunCommand.STATE),
+                        Settings.STATE, Settings.CONFIG),
                 "mote id", Exits.DEFAULT);
     }
 
     @Override
-    public int run(Arguments arguments, Shell shell) throws P2pException {
-        Optional<String> key = arguments.text("--key");
-        Path file = key.isPresent() ? Path.of(key.get())
-                : StateFolder.keyFile(StateFolder.find(arguments.text("--state"), shell.environment()));
-        if (key.isEmpty() && Files.notExists(file)) {
+    public int run(Arguments arguments, Shell shell) throws UsageException, IOException {
+        ConfigFile.addTo(arguments, shell);
+        Path file = Settings.keyFile(arguments, shell);
+        if (!arguments.has("--key") && Files.notExists(file)) {
             throw P2pException.local("there is no key in " + file
                     + " yet; `mote run` makes one when it first starts, or: mote key new " + file);
         }

@@ -3,7 +3,6 @@ package mote.cli;
 import module java.base;
 import mote.bytes.*;
 import mote.cli.Usage.Exits;
-import mote.cli.Usage.Option;
 import mote.crypto.*;
 import mote.multiaddr.*;
 import mote.node.*;
@@ -12,39 +11,23 @@ import mote.swarm.*;
 /// `run`: a node, until it is stopped.
 final class RunCommand implements Command {
 
-    static final Option STATE = new Option("--state", "DIR", "the folder that keeps its state",
-            "$STATE_DIRECTORY, $XDG_STATE_HOME/mote or ~/.local/state/mote");
-
-    private static final int PORT = 4001;
-
     @Override
     public Usage usage() {
-        return new Usage("run", "runs a node until it is stopped", List.of(),
-                List.of(new Option("--listen", "ADDR", "where to listen; may be given more than once",
-                                "port " + PORT + " of all interfaces, or another if that is in use"),
-                        new Option("--key", "FILE", "the private key to use",
-                                "key.pem in the state folder, made at the first start"),
-                        STATE,
-                        new Option("--connections", "N", "connections at a time", "256"),
-                        new Option("--idle", "TIME", "close a connection that had no stream for so long", "10m"),
-                        new Option("--perf", "let peers on other hosts measure with perf too")),
-                "mote run --listen /ip4/0.0.0.0/tcp/4001", new Exits("it was stopped", "it failed, and said why",
-                        "the command line is wrong"));
+        return new Usage("run", "runs a node until it is stopped", List.of(), Settings.withConfig(),
+                "mote run --listen /ip4/0.0.0.0/tcp/4001 --connections 64",
+                new Exits("it was stopped", "it failed, and said why",
+                        "the command line or the configuration file is wrong"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws UsageException, IOException {
-        List<Multiaddr> listen = addresses(arguments);
-        int connections = arguments.count("--connections");
-        Duration idle = arguments.time("--idle");
-        arguments.check(idle.isPositive(), "--idle: more than 0");
-        // With a key of its own and no folder named, a node keeps nothing.
-        boolean stateless = arguments.has("--key") && !arguments.has("--state");
-        try (StateFolder state = stateless ? null
-                : StateFolder.open(StateFolder.find(arguments.text("--state"), shell.environment()))) {
+        Path file = ConfigFile.addTo(arguments, shell);
+        if (file != null) shell.note("settings from " + file);
+        List<Multiaddr> listen = Settings.listen(arguments);
+        try (StateFolder state = Settings.isStateless(arguments) ? null
+                : StateFolder.open(Settings.state(arguments, shell))) {
             Identity identity = arguments.has("--key") ? Keys.given(arguments) : key(state, shell);
-            NodeConfig config = NodeConfig.of(identity).withConnectionsMax(connections).withIdle(idle)
-                    .withPerfForAll(arguments.has("--perf"));
+            NodeConfig config = Settings.apply(arguments, NodeConfig.of(identity));
             try (Node node = new Node(config, new SystemWorld())) {
                 shell.stop().closes(node::close);
                 run(node, listen, shell);
@@ -74,10 +57,10 @@ final class RunCommand implements Command {
 
     /// Listens on the usual port of both families, or where others have it on another. A host may have one family only.
     private static void listenAnywhere(Swarm swarm, Shell shell) throws IOException {
-        int port = PORT;
+        int port = Settings.PORT;
         boolean listens = false;
         IOException failure = null;
-        for (String family : List.of("/ip4/0.0.0.0/tcp/", "/ip6/::/tcp/")) {
+        for (String family : Settings.ANYWHERE) {
             try {
                 swarm.listen(Multiaddr.parse(family + port));
                 listens = true;
@@ -102,14 +85,6 @@ final class RunCommand implements Command {
             }
         }
         return 0;
-    }
-
-    private static List<Multiaddr> addresses(Arguments arguments) throws UsageException {
-        var addresses = new ArrayList<Multiaddr>();
-        for (String text : arguments.all("--listen")) {
-            addresses.add(arguments.address(text));
-        }
-        return addresses;
     }
 
     /// The key in the state folder, made where there is none.

@@ -1,13 +1,27 @@
 package mote.cli;
 
 import module java.base;
+import mote.bytes.*;
+import mote.multiaddr.*;
 
-/// Sizes, times and rates, as people write and read them.
+/// Numbers, sizes, times, rates and addresses, as people write and read them.
 final class Units {
 
     private static final int DIGITS = 18;
+    private static final String COUNT = "a whole number up to " + Integer.MAX_VALUE;
 
     private Units() {
+    }
+
+    /// A whole number.
+    ///
+    /// @throws IllegalArgumentException saying what can be written instead
+    static int count(String text) {
+        long value = digits(text) == text.length() ? product(text, text.length(), 1, COUNT) : -1;
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("'" + text + "' is not " + COUNT);
+        }
+        return (int) value;
     }
 
     /// A number of bytes: `100`, `100k`, `64KiB`, `16MiB`, `1G`. Units that end in `iB` count by 1,024, others by
@@ -42,6 +56,16 @@ final class Units {
             default -> 0;
         };
         return Duration.ofMillis(product(text, digits, unit, "a time such as 200ms, 30s, 10m or 1h"));
+    }
+
+    /// @throws IllegalArgumentException saying what can be written instead
+    static Multiaddr address(String text) {
+        try {
+            return Multiaddr.parse(text);
+        } catch (P2pException malformed) {
+            throw new IllegalArgumentException("'" + text + "' is not an address: " + malformed.getMessage()
+                    + "; one looks like /ip4/192.0.2.7/tcp/4001");
+        }
     }
 
     /// Milliseconds with three decimals.

@@ -44,12 +44,12 @@ public final class Node implements AutoCloseable {
     public Node(NodeConfig config, World world) {
         this.config = config;
         this.scope = new Scope("node", world.threads(), world.clock());
-        this.budget = new Budget("the node", mote.budget.Limits.NODE.withConnections(config.connectionsMax()));
+        this.budget = new Budget("the node", config.budget());
         this.securities = world.securities(config.identity(), budget);
         var upgrader = new Upgrader(securities, List.of(new Yamux()), spokenByAll(),
                 mote.connection.Limits.DEFAULT.withIdle(config.idle()));
         this.swarm = new Swarm(PeerId.of(config.identity().publicKey()), world.transports(scope, budget), upgrader,
-                handlers, budget, scope, mote.swarm.Limits.DEFAULT);
+                handlers, budget, scope, config.swarm());
         var self = new Self(config.identity(), swarm, handlers, config.agentVersion(), world.clock(),
                 mote.protocol.identify.Limits.DEFAULT);
         this.identify = new Identify(swarm, self, mote.protocol.identify.Limits.DEFAULT);

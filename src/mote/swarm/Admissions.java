@@ -17,14 +17,17 @@ final class Admissions implements Gate {
 
     private final PeerId self;
     private final Budget node;
+    private final Limits perPeer;
     // Guarded by this. A peer is here while it has a connection.
     private final Map<PeerId, Peer> peers = new LinkedHashMap<>();
     // Guarded by this. As many as there are handlers.
     private final Map<ProtocolHandler, Budget> protocols = new LinkedHashMap<>();
 
-    Admissions(PeerId self, Budget node) {
+    /// @param perPeerMax connections with one peer
+    Admissions(PeerId self, Budget node, int perPeerMax) {
         this.self = self;
         this.node = node;
+        this.perPeer = Limits.PEER.withConnections(perPeerMax);
     }
 
     @Override
@@ -80,7 +83,7 @@ final class Admissions implements Gate {
 
         Peer(PeerId id) {
             this.id = id;
-            this.budget = node.child("peer " + id.brief(), Limits.PEER);
+            this.budget = node.child("peer " + id.brief(), perPeer);
         }
     }
 

@@ -59,7 +59,7 @@ public final class Swarm implements Closeable {
         this.peers = new PeerStore(limits);
         this.events = new Events(scope, limits.eventsQueuedMax());
         this.blocks = new IpBlocks(limits);
-        this.admissions = new Admissions(self, node);
+        this.admissions = new Admissions(self, node, limits.perPeerMax());
         this.dialer = new Dialer(transports, upgrader, admissions, node, scope, limits);
         scope.start("watch addresses", this::watchAddresses);
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,19 @@ class HelpTest {
     @FieldSource("COMMANDS")
     void printsTheSameForTheFlag(String name) throws InterruptedException {
         assertEquals(lines(("help " + name).split(" ")), lines((name + " --help").split(" ")));
+    }
+
+    @Test
+    void hasTheExitCodesOfTheReadme() throws Exception {
+        List<String> readme = Files.readAllLines(Path.of("README.md"));
+        int head = readme.indexOf("| code | meaning |");
+        List<String> rows = readme.subList(head + 2, readme.size()).stream().takeWhile(line -> line.startsWith("|"))
+                .map(row -> row.replace("`", "")).toList();
+        List<String> help = lines("help");
+        List<String> codes = help.subList(help.indexOf("exit codes:") + 1, help.size()).stream()
+                .map(row -> "| " + row.strip().replaceFirst(" {2,}", " | ") + " |").toList();
+        assertEquals(codes, rows);
+        assertEquals(List.of(0, 1, 2, 3), List.copyOf(Usage.Exits.ALL.table().keySet()));
     }
 
     @Test

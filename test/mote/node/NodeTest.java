@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import mote.budget.OverBudgetException;
 import mote.bytes.P2pException;
 import mote.connection.Connection;
 import mote.connection.Direction;
@@ -206,6 +207,21 @@ class NodeTest {
             second.dial(nodes.address());
 
             assertThrows(IOException.class, () -> third.dial(nodes.address()));
+        }
+    }
+
+    @Test
+    void refusesMoreConnectionsWithOnePeerThanItMayHave() throws Exception {
+        NodeConfig config = TwoNodes.config();
+        try (var nodes = TwoNodes.start(TwoNodes.config(), config.withSwarm(
+                config.swarm().withConnectionsPer(1, 8, 8, 8)))) {
+            nodes.connect();
+
+            // Without the peer's id, so that it is not known that there is one already.
+            Multiaddr bare = nodes.listener.swarm().addresses().getFirst();
+            var refused = assertThrows(OverBudgetException.class, () -> nodes.dialer.dial(bare));
+
+            assertTrue(refused.getMessage().startsWith("peer "), refused.getMessage());
         }
     }
 
