@@ -32,7 +32,8 @@ final class PerfCommand implements Command {
         var world = new SystemWorld();
         try (Node node = OneShot.open(arguments, shell, world)) {
             Connection connection = OneShot.dial(node, address);
-            Perf.Progress progress = progress(world.clock(), up, down, shell);
+            Perf.Progress progress = shell.showsProgress() ? new Shown(up, down, world.clock(), shell)
+                    : (_, _) -> { };
             print(measure(node.perf(), connection, up, down, progress), up, down, shell);
         }
         return DONE;
@@ -49,18 +50,6 @@ final class PerfCommand implements Command {
         }
     }
 
-    private static Perf.Progress progress(Clock clock, long up, long down, Shell shell) {
-        if (shell.json() || !shell.isTerminal()) return (_, _) -> { };
-        long[] next = {clock.nanos()};
-        return (upSoFar, downSoFar) -> {
-            if (clock.nanos() - next[0] >= 0) {
-                next[0] = clock.nanos() + PROGRESS_EVERY.toNanos();
-                shell.progress("up " + (upSoFar >> 20) + " of " + (up >> 20) + " MiB, down " + (downSoFar >> 20)
-                        + " of " + (down >> 20) + " MiB");
-            }
-        };
-    }
-
     private static void print(Perf.Result result, long up, long down, Shell shell) {
         BigDecimal upRate = Units.mibps(up, result.up());
         BigDecimal downRate = Units.mibps(down, result.down());
@@ -72,6 +61,45 @@ final class PerfCommand implements Command {
         } else {
             shell.result("up    " + upRate + " MiB/s (" + up + " bytes in " + upTime + " s)");
             shell.result("down  " + downRate + " MiB/s (" + down + " bytes in " + downTime + " s)");
+        }
+    }
+
+    /// How far it is and how fast, for who watches.
+    private static final class Shown implements Perf.Progress {
+        private final long up;
+        private final long down;
+        private final Clock clock;
+        private final Shell shell;
+
+        private long phase;
+        private long next;
+        private boolean comes;
+
+        Shown(long up, long down, Clock clock, Shell shell) {
+            this.up = up;
+            this.down = down;
+            this.clock = clock;
+            this.shell = shell;
+            this.phase = clock.nanos();
+            this.next = phase;
+        }
+
+        @Override
+        public void moved(long upSoFar, long downSoFar) {
+            long now = clock.nanos();
+            if (downSoFar > 0 && !comes) {
+                comes = true;
+                phase = now;
+                next = now;
+            }
+            if (now - next < 0) return;
+            next = now + PROGRESS_EVERY.toNanos();
+            Duration time = Duration.ofNanos(now - phase);
+            shell.progress(comes ? line("down  ", downSoFar, down, time) : line("up    ", upSoFar, up, time));
+        }
+
+        private static String line(String way, long soFar, long all, Duration time) {
+            return way + (soFar >> 20) + " of " + (all >> 20) + " MiB, " + Units.mibps(soFar, time) + " MiB/s";
         }
     }
 }

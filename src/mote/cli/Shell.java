@@ -54,7 +54,7 @@ final class Shell {
     /// Tells what is wrong with the command line.
     void failed(UsageException mistake) { failed(mistake.getMessage(), "usage", ""); }
 
-    /// Shows how far something is, on a line that the next output replaces. Only for a terminal.
+    /// Shows how far something is, on a line that the next output replaces. Only where [#showsProgress].
     synchronized void progress(String line) {
         clear();
         err.print(Escape.terminal(line));
@@ -62,8 +62,11 @@ final class Shell {
         progress = true;
     }
 
-    /// Whether somebody watches.
-    boolean isTerminal() { return System.console() != null && System.console().isTerminal(); }
+    /// Whether somebody watches the results.
+    boolean isTerminal() { return Terminal.is(Terminal.OUT); }
+
+    /// Whether somebody watches what is not a result, and not a program.
+    boolean showsProgress() { return !json && Terminal.is(Terminal.ERR); }
 
     /// Whether nobody reads the results any more.
     boolean isDeaf() { return out.checkError(); }

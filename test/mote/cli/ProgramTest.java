@@ -2,11 +2,14 @@ package mote.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program as a process of its own: signals, exit codes, the lock, and what the log looks like.
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgramTest {
 
     private static final List<String> RUN = List.of("run", "--listen", "/ip4/127.0.0.1/tcp/0", "--json", "--state");
+
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String CLASS_PATH = classes(Main.class) + File.pathSeparator + classes(LogSample.class);
 
@@ -65,6 +71,24 @@ class ProgramTest {
         }
     }
 
+    /// Run in a terminal that `script` of util-linux makes, with each of the two outputs on it or elsewhere.
+    @ParameterizedTest
+    @CsvSource({"'', true", "--json, false", ">/dev/null, true", "2>/dev/null, false"})
+    void perfShowsProgressOnlyToWhoWatches(String rest, boolean shown) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) && Files.isDirectory(Path.of("/proc/self/fd")));
+        Process node = run(temp.toString());
+        try (BufferedReader out = node.inputReader()) {
+            String perf = JAVA + " -cp " + CLASS_PATH + " " + Main.class.getName() + " perf " + address(out);
+            Process process = new ProcessBuilder("/usr/bin/script", "-qec", perf + " " + rest, "/dev/null").start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), text);
+            assertEquals(shown, text.contains(" of 64 MiB, "), text);
+            assertEquals(shown, text.contains("\r\u001b[K"), text);
+        } finally {
+            node.destroyForcibly();
+        }
+    }
+
     /// Without java.logging, as in an image of java.base alone, the JDK has another logger.
     @ParameterizedTest
     @ValueSource(strings = {"java.base,java.logging", "java.base"})
@@ -91,8 +115,7 @@ class ProgramTest {
     }
 
     private static Process java(String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(Stream.concat(Stream.of(java), Stream.of(arguments)).toList()).start();
+        return new ProcessBuilder(Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList()).start();
     }
 
     private static Path classes(Class<?> one) {
