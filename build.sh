@@ -231,7 +231,8 @@ train() (
         exec build/image/bin/mote "$@"
     }
     mkfifo "$1/out"
-    recorded "$1" run --listen /ip4/127.0.0.1/tcp/0 --state "$1/state" --json >"$1/out" &
+    printf 'listen = /ip4/127.0.0.1/tcp/0\nconnections = 64 # few\nmemory = 8MiB\nidle = 5m\nperf = true\n' >"$1/mote.conf"
+    recorded "$1" run --config "$1/mote.conf" --state "$1/state" --json >"$1/out" &
     node=$!
     trap 'kill $node; wait $node' EXIT
     exec 3<"$1/out"
