@@ -183,7 +183,7 @@ build_tests() {
 # Nothing is compressed, so that the modules can be mapped. What is left out serves tools that the image has not.
 image() {
     build
-    fresh build/image.stamp build/classes.stamp jlink build.sh && return
+    fresh build/image.stamp build/classes.stamp jlink conf build.sh && return
     say "linking build/image"
     rm -rf build/image build/image.stamp
     echo "$root $jdk" >build/image.new
@@ -194,6 +194,7 @@ image() {
         find build/image -name '*.so' -exec strip --strip-unneeded {} +
     fi
     cp jlink/mote build/image/bin/mote
+    cp conf/mote.conf build/image/conf/mote.conf
     cp jlink/java.security build/image/conf/security/java.security
     archive
     mv build/image.new build/image.stamp
@@ -231,7 +232,7 @@ train() (
         exec build/image/bin/mote "$@"
     }
     mkfifo "$1/out"
-    printf 'listen = /ip4/127.0.0.1/tcp/0\nconnections = 64 # few\nmemory = 8MiB\nidle = 5m\nperf = true\n' >"$1/mote.conf"
+    printf '%s\n' 'listen = /ip4/127.0.0.1/tcp/0' 'memory = 8MiB # little' 'idle = 5m' 'perf = true' >"$1/mote.conf"
     recorded "$1" run --config "$1/mote.conf" --state "$1/state" --json >"$1/out" &
     node=$!
     trap 'kill $node; wait $node' EXIT

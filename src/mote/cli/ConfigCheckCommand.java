@@ -32,8 +32,9 @@ final class ConfigCheckCommand implements Command {
             shell.result(Json.event("summary").put("file", file == null ? null : file.toString())
                     .put("mistakes", mistakes.size()));
         } else if (file == null) {
+            List<String> places = ConfigFile.places(shell.environment()).stream().map(Path::toString).toList();
             shell.result("there is no configuration file, so the defaults hold; looked for "
-                    + ConfigFile.places(shell.environment()));
+                    + String.join(" and ", places));
         } else if (mistakes.isEmpty()) {
             shell.result(file + " is right");
         }

@@ -34,7 +34,8 @@ final class Settings {
             new Option("--streams", "N", "streams at a time that peers may open", "8192"),
             new Option("--memory", "SIZE", "memory held for peers; at most half of the heap", "16MiB", "1MiB",
                     (Runtime.getRuntime().maxMemory() >> 21) + "MiB"),
-            new Option("--descriptors", "N", "open sockets at a time", "twice the connections, and at least 512"),
+            new Option("--descriptors", "N", "open sockets at a time", "twice the connections, and at least 512",
+                    "16", ""),
             new Option("--perf", "", "let peers on other hosts measure with perf too", "false"));
 
     static final Option CONFIG = new Option("--config", "FILE",

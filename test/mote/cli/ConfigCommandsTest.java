@@ -2,6 +2,7 @@ package mote.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,15 @@ class ConfigCommandsTest {
         var check = Call.start(Map.of("XDG_CONFIG_HOME", temp.toString()), "config", "check");
         assertEquals(1, check.code());
         assertTrue(check.out().getFirst().startsWith(file + ":1: "), check.out().toString());
+    }
+
+    @Test
+    void checkNamesThePlacesWhereThereIsNoFile() throws Exception {
+        assumeTrue(Files.notExists(Path.of("/etc/mote.conf")), "this host has a configuration file");
+        var check = Call.start(Map.of("HOME", temp.toString()), "config", "check");
+        assertEquals(0, check.code());
+        assertEquals(List.of("there is no configuration file, so the defaults hold; looked for " + temp
+                + "/.config/mote/mote.conf and /etc/mote.conf"), check.out());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import mote.bytes.P2pException;
 import mote.crypto.Identity;
 import mote.node.NodeConfig;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigFileTest {
 
     private static final NodeConfig STANDARD =
-            NodeConfig.of(Identity.generate(new java.util.Random(7)));
+            NodeConfig.of(Identity.generate(new Random(7)));
 
     @TempDir
     Path temp;
@@ -112,6 +113,28 @@ class ConfigFileTest {
     @Test
     void refusesWrongValueThatTheCommandLineReplaces() throws Exception {
         assertEquals(1, ConfigFile.read(write("idle = soon\n"), arguments("--idle", "1s")).size());
+    }
+
+    /// Bytes put in, taken out and changed: a mistake has a line and a reason, and nothing else comes of it.
+    @Test
+    void survivesWhateverStandsInIt() throws Exception {
+        byte[] text = Files.readAllBytes(Path.of("conf/mote.conf"));
+        var random = new Random(1);
+        Path file = temp.resolve("mote.conf");
+        int mistaken = 0;
+        for (int i = 0; i < 200; i++) {
+            byte[] changed = text.clone();
+            for (int j = 0; j < 100; j++) {
+                byte[] some = "\n= #-/0\0\u00ff9km".getBytes(StandardCharsets.ISO_8859_1);
+                changed[random.nextInt(changed.length)] = some[random.nextInt(some.length)];
+            }
+            Files.write(file, changed);
+            for (var mistake : ConfigFile.read(file, arguments())) {
+                assertTrue(mistake.number() > 0 && !mistake.reason().isEmpty());
+                mistaken++;
+            }
+        }
+        assertTrue(mistaken > 200, "" + mistaken);
     }
 
     @Test
