@@ -72,11 +72,13 @@ class SwarmTest {
 
     @Test
     void keepsAConnectionWithAStreamHoweverLong() throws Exception {
-        try (var nodes = TwoNodes.start(TwoNodes.config().withIdle(Duration.ofMillis(100)), TwoNodes.config())) {
+        try (var nodes = TwoNodes.start(TwoNodes.config().withIdle(Duration.ofMillis(800)), TwoNodes.config())) {
             Connection connection = nodes.connect();
             try (var pinger = nodes.dialer.ping().open(connection)) {
-                for (int i = 0; i < 10; i++) {
-                    Duration wait = Duration.ofMillis(50);
+                // The stream reaches the peer with its first ping.
+                pinger.ping();
+                for (int i = 0; i < 9; i++) {
+                    Duration wait = Duration.ofMillis(100);
                     nodes.dialer.swarm().connection(nodes.listener.id()).orElseThrow().scope().clock().sleep(wait);
                     assertTrue(pinger.ping().isPositive());
                 }
