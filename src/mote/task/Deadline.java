@@ -37,20 +37,18 @@ public final class Deadline {
         Clock.Timer timer = clock.after(limit, () -> {
             if (decided.compareAndSet(false, true)) close(channel, what);
         });
-        T value = null;
         IOException failure = null;
-        boolean inTime;
         try {
-            value = work.run();
+            T value = work.run();
+            if (decided.compareAndSet(false, true)) return value;
         } catch (IOException caught) {
+            if (decided.compareAndSet(false, true)) throw caught;
             failure = caught;
         } finally {
-            inTime = decided.compareAndSet(false, true);
+            decided.set(true);
             timer.cancel();
         }
-        if (!inTime) throw new TimedOutException(what, limit, failure);
-        if (failure != null) throw failure;
-        return value;
+        throw new TimedOutException(what, limit, failure);
     }
 
     private static void close(Closeable channel, String what) {

@@ -34,46 +34,37 @@ public final class Scope implements AutoCloseable {
     private final Clock clock;
     private final Scope parent;
     /// One lock for the whole tree, so that counts and links always fit together.
-    private final ReentrantLock lock;
-    private final Condition emptied;
+    private final Object tree;
+    /// One permit once the scope is closed and its threads have ended: who waits for that takes it and puts it back.
+    private final Semaphore ended = new Semaphore(0, true);
 
-    // Guarded by lock.
+    // Guarded by tree.
     private final SequencedSet<Thread> running = new LinkedHashSet<>();
     private final SequencedSet<Scope> children = new LinkedHashSet<>();
+    // Written with tree held, read by anybody.
     /// Threads that run here and in all scopes below.
-    private int size;
-    private boolean closed;
+    private volatile int size;
+    private volatile boolean closed;
 
     /// A scope at the root. `threads` makes every thread of the tree.
-    public Scope(String name, ThreadFactory threads, Clock clock) {
+    public Scope(String name, ThreadFactory threads, Clock clock) { this(name, threads, clock, null); }
+
+    private Scope(String name, ThreadFactory threads, Clock clock, Scope parent) {
         this.name = name;
         this.threads = threads;
         this.clock = clock;
-        this.parent = null;
-        this.lock = new ReentrantLock();
-        this.emptied = lock.newCondition();
-    }
-
-    private Scope(String name, Scope parent) {
-        this.name = name;
-        this.threads = parent.threads;
-        this.clock = parent.clock;
         this.parent = parent;
-        this.lock = parent.lock;
-        this.emptied = parent.emptied;
+        this.tree = parent == null ? new Object() : parent.tree;
     }
 
     /// A scope that is closed with this one. Where this one is closed already, so is the child.
     public Scope child(String childName) {
-        var child = new Scope(childName, this);
-        lock.lock();
-        try {
+        var child = new Scope(childName, threads, clock, this);
+        synchronized (tree) {
             child.closed = closed;
             if (!closed) children.add(child);
-            return child;
-        } finally {
-            lock.unlock();
         }
+        return child;
     }
 
     public Clock clock() { return clock; }
@@ -82,56 +73,35 @@ public final class Scope implements AutoCloseable {
     public boolean start(String threadName, Task task) {
         Thread thread = threads.newThread(() -> run(task));
         thread.setName(threadName);
-        lock.lock();
-        try {
+        synchronized (tree) {
             if (closed) return false;
             // Under the lock: the thread cannot end before it is counted, and where it cannot start, it is not.
             thread.start();
             running.add(thread);
             count(1);
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
-    public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
+    public boolean isClosed() { return closed; }
 
     /// Threads that run now, those of child scopes included.
-    public int size() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
-        }
-    }
+    public int size() { return size; }
 
     /// Interrupts and closes all that the scope started. Called from outside, it waits until all threads have ended,
     /// at most [#JOIN_MAX]; threads that are left are logged by name. Called by one of its threads, it does not wait.
     /// Idempotent.
     @Override
     public void close() {
-        List<Thread> toInterrupt = new ArrayList<>();
-        lock.lock();
-        try {
-            cancel(toInterrupt);
-            forgetWhenEmpty();
-        } finally {
-            lock.unlock();
+        List<Thread> found = new ArrayList<>();
+        synchronized (tree) {
+            cancel(found);
+            endWhenEmpty();
         }
-        Thread self = Thread.currentThread();
-        boolean fromInside = toInterrupt.remove(self);
+        boolean wait = !found.isEmpty() && !found.remove(Thread.currentThread());
         // Outside the lock, because interrupting a thread closes the channel that it is blocked on.
-        toInterrupt.forEach(Thread::interrupt);
-        if (!fromInside) join();
+        found.forEach(Thread::interrupt);
+        if (wait) join();
     }
 
     @Override
@@ -145,12 +115,9 @@ public final class Scope implements AutoCloseable {
         } catch (Throwable defect) {
             LOG.log(Level.ERROR, () -> Thread.currentThread().getName() + " failed", defect);
         } finally {
-            lock.lock();
-            try {
+            synchronized (tree) {
                 running.remove(Thread.currentThread());
                 count(-1);
-            } finally {
-                lock.unlock();
             }
         }
     }
@@ -159,14 +126,15 @@ public final class Scope implements AutoCloseable {
     private void count(int change) {
         for (Scope scope = this; scope != null; scope = scope.parent) {
             scope.size += change;
-            scope.forgetWhenEmpty();
+            scope.endWhenEmpty();
         }
-        if (size == 0) emptied.signalAll();
     }
 
     /// A parent holds a closed child as long as the child's threads run, because it waits for them.
-    private void forgetWhenEmpty() {
-        if (closed && size == 0 && parent != null) parent.children.remove(this);
+    private void endWhenEmpty() {
+        if (!closed || size > 0) return;
+        ended.release();
+        if (parent != null) parent.children.remove(this);
     }
 
     private void cancel(List<Thread> found) {
@@ -176,27 +144,12 @@ public final class Scope implements AutoCloseable {
     }
 
     private void join() {
-        var late = new AtomicBoolean();
-        Clock.Timer timer = clock.after(JOIN_MAX, () -> giveUp(late));
-        lock.lock();
-        try {
-            while (size > 0 && !late.get()) {
-                emptied.awaitUninterruptibly();
-            }
+        Clock.Timer timer = clock.after(JOIN_MAX, ended::release);
+        ended.acquireUninterruptibly();
+        timer.cancel();
+        synchronized (tree) {
+            if (size == 0) ended.release();
             logRunning();
-        } finally {
-            lock.unlock();
-            timer.cancel();
-        }
-    }
-
-    private void giveUp(AtomicBoolean late) {
-        lock.lock();
-        try {
-            late.set(true);
-            emptied.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
