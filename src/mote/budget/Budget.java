@@ -19,7 +19,8 @@ public final class Budget {
 
     private final String name;
     private final Budget parent;
-    private final Limits limits;
+    // Both in the order of Resource.
+    private final long[] limits;
     private final AtomicLongArray used = new AtomicLongArray(Resource.values().length);
 
     /// A budget at the root.
@@ -27,7 +28,7 @@ public final class Budget {
 
     private Budget(String name, Limits limits, Budget parent) {
         this.name = name;
-        this.limits = limits;
+        this.limits = limits.amounts();
         this.parent = parent;
     }
 
@@ -45,7 +46,7 @@ public final class Budget {
 
     public long used(Resource resource) { return used.get(resource.ordinal()); }
 
-    public long limit(Resource resource) { return limits.of(resource); }
+    public long limit(Resource resource) { return limits[resource.ordinal()]; }
 
     /// What a reservation here could still take: the least that is left in this scope and those around it.
     public long free(Resource resource) {
@@ -54,12 +55,7 @@ public final class Budget {
     }
 
     /// Whether nothing is reserved.
-    public boolean isZero() {
-        for (Resource resource : Resource.values()) {
-            if (used(resource) != 0) return false;
-        }
-        return true;
-    }
+    public boolean isZero() { return Arrays.stream(Resource.values()).allMatch(resource -> used(resource) == 0); }
 
     @Override
     public String toString() { return name; }

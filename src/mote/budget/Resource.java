@@ -1,6 +1,6 @@
 package mote.budget;
 
-/// What a [Budget] counts.
+/// What a [Budget] counts, each with its limit at the same place in [Limits].
 public enum Resource {
     /// Bytes held for a peer: receive buffers, messages in progress.
     MEMORY("bytes of memory"),

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import mote.bytes.P2pException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +106,17 @@ final class BudgetTest {
         }
         assertThrows(IllegalArgumentException.class, () -> memory(-1));
         assertTrue(node.isZero());
+    }
+
+    @Test
+    void everyResourceHasItsOwnLimit() {
+        var counts = new Budget("counts", new Limits(1, 2, 3, 4, 5, 6));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), Stream.of(MEMORY, Resource.CONNECTIONS, STREAMS_IN,
+                Resource.STREAMS_OUT, DESCRIPTORS, Resource.DIALS).map(counts::limit).toList());
+        for (Resource resource : Resource.values()) {
+            var refused = assertThrows(OverBudgetException.class, () -> counts.reserve(resource, 7));
+            assertTrue(refused.getMessage().contains(" is out of " + resource + ": "), refused.getMessage());
+        }
     }
 
     /// Eight threads take and give back in two branches of a tree that is too small for all of them. The limits hold
