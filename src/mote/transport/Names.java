@@ -23,7 +23,7 @@ public final class Names {
     private final ThreadFactory threads;
     private final Clock clock;
     private final Limits limits;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Semaphore free;
 
     /// @param threads makes the thread of each look-up; daemons, since it may outlive all else
     public Names(Resolver resolver, ThreadFactory threads, Clock clock, Limits limits) {
@@ -31,6 +31,7 @@ public final class Names {
         this.threads = threads;
         this.clock = clock;
         this.limits = limits;
+        this.free = new Semaphore(limits.lookUpsMax());
     }
 
     /// The addresses of `name`, at least one, in the resolver's order. Blocks, at most for `limit`.
@@ -42,82 +43,39 @@ public final class Names {
         if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw P2pException.network("not the name of a host");
         }
-        if (underWay.incrementAndGet() > limits.lookUpsMax()) {
-            underWay.decrementAndGet();
+        if (!free.tryAcquire()) {
             throw P2pException.local("cannot look up " + name + ": " + limits.lookUpsMax() + " others are under way");
         }
-        var lookUp = new LookUp(name);
-        startOrRelease(lookUp);
-        return Deadline.within(clock, limit, "looking up " + name, lookUp, lookUp::await);
-    }
-
-    private void startOrRelease(LookUp lookUp) {
-        boolean started = false;
+        var answer = new FutureTask<>(() -> addresses(name));
         try {
-            Thread thread = threads.newThread(lookUp);
-            thread.setName("look up " + lookUp.name);
+            Thread thread = threads.newThread(() -> {
+                answer.run();
+                free.release();
+            });
+            thread.setName("look up " + name);
             thread.start();
-            started = true;
-        } finally {
-            if (!started) underWay.decrementAndGet();
+        } catch (Throwable notStarted) {
+            free.release();
+            throw notStarted;
         }
+        return Deadline.within(clock, limit, "looking up " + name, () -> answer.cancel(false),
+                () -> await(answer, name));
     }
 
-    /// One look-up. Closing it means that nobody waits any more.
-    private final class LookUp implements Runnable, Closeable {
+    private List<InetAddress> addresses(String name) throws UnknownHostException {
+        InetAddress[] all = resolver.addresses(name);
+        if (all.length == 0) throw new UnknownHostException(name);
+        return Arrays.stream(all).limit(limits.addressesMax()).toList();
+    }
 
-        private final String name;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition ended = lock.newCondition();
-        // Guarded by lock. One of the two is set in the end.
-        private List<InetAddress> found;
-        private P2pException failure;
-
-        LookUp(String name) { this.name = name; }
-
-        @Override
-        public void run() {
-            try {
-                InetAddress[] all = resolver.addresses(name);
-                if (all.length == 0) throw new UnknownHostException(name);
-                end(Arrays.stream(all).limit(limits.addressesMax()).toList(), null);
-            } catch (UnknownHostException | RuntimeException unknown) {
-                end(null, new P2pException(Blame.NETWORK, "unknown host: " + name, unknown));
-            } finally {
-                underWay.decrementAndGet();
-            }
-        }
-
-        List<InetAddress> await() throws P2pException {
-            lock.lock();
-            try {
-                while (found == null && failure == null) {
-                    ended.await();
-                }
-                if (failure != null) throw failure;
-                return found;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new P2pException(Blame.LOCAL, "looking up " + name + " was interrupted", interrupted);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void close() { end(null, P2pException.local("looking up " + name + " was given up")); }
-
-        private void end(List<InetAddress> addresses, P2pException reason) {
-            lock.lock();
-            try {
-                if (found == null && failure == null) {
-                    found = addresses;
-                    failure = reason;
-                    ended.signalAll();
-                }
-            } finally {
-                lock.unlock();
-            }
+    private static List<InetAddress> await(Future<List<InetAddress>> answer, String name) throws P2pException {
+        try {
+            return answer.get();
+        } catch (ExecutionException unknown) {
+            throw new P2pException(Blame.NETWORK, "unknown host: " + name, unknown.getCause());
+        } catch (CancellationException | InterruptedException givenUp) {
+            if (givenUp instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw new P2pException(Blame.LOCAL, "looking up " + name + " was given up", givenUp);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import mote.bytes.P2pException;
 import mote.task.TimedOutException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ final class NamesTest {
 
     private final ManualClock clock = new ManualClock();
     private final CountDownLatch answer = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
 
     @Test
     void looksUpANameInTheResolversOrder() throws IOException {
@@ -63,7 +65,8 @@ final class NamesTest {
             throw new AssertionError("asked");
         });
         for (String name : new String[] {"", "a b", "a\nb", "\0", "ä.example", "x\u007f"}) {
-            assertThrows(P2pException.class, () -> names.lookUp(name, LIMIT), name);
+            var refused = assertThrows(P2pException.class, () -> names.lookUp(name, LIMIT), name);
+            assertEquals("not the name of a host", refused.getMessage());
         }
     }
 
@@ -100,6 +103,8 @@ final class NamesTest {
         for (int i = 0; i < Limits.DEFAULT.lookUpsMax(); i++) {
             Background waiting = Background.run(() ->
                     assertThrows(TimedOutException.class, () -> names.lookUp("slow.example", LIMIT)));
+            int begun = i + 1;
+            Background.until(() -> asked.get() == begun);
             waiting.awaitBlocked();
             clock.advance(LIMIT);
             waiting.join();
@@ -120,6 +125,7 @@ final class NamesTest {
     }
 
     private InetAddress[] slowly(String name) {
+        asked.incrementAndGet();
         while (answer.getCount() > 0) {
             try {
                 answer.await();
