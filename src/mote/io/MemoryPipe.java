@@ -55,7 +55,7 @@ public record MemoryPipe(Duplex left, Duplex right) {
     /// One direction: a bounded queue of bytes between a writer and a reader.
     ///
     /// ```
-    ///   held:  | read already | position .. to be read .. limit | free |      (a write moves it all to the front first)
+    ///   held:  | read already | position .. to be read .. limit | free |     (a write moves it to the front first)
     /// ```
     ///
     /// The writer ends it, the reader abandons it. That is all that can happen to either side: closing a pipe abandons

@@ -59,7 +59,7 @@ public final class Names {
             throw notStarted;
         }
         return Deadline.within(clock, limit, "looking up " + name, () -> answer.cancel(false),
-                () -> await(answer, name));
+                () -> outcome(name, answer));
     }
 
     private List<InetAddress> addresses(String name) throws UnknownHostException {
@@ -68,7 +68,8 @@ public final class Names {
         return Arrays.stream(all).limit(limits.addressesMax()).toList();
     }
 
-    private static List<InetAddress> await(Future<List<InetAddress>> answer, String name) throws P2pException {
+    /// Blocks until there is one.
+    private static List<InetAddress> outcome(String name, Future<List<InetAddress>> answer) throws P2pException {
         try {
             return answer.get();
         } catch (ExecutionException unknown) {

@@ -39,7 +39,8 @@ final class Interfaces {
                     .filter(entry -> INWARD.stream().noneMatch(entry.name()::startsWith))
                     .flatMap(entry -> entry.addresses().stream())
                     .filter(address -> !(address instanceof Inet6Address && address.isLinkLocalAddress()))
-                    .map(Interfaces::withoutZone)
+                    // The JDK gives each address of IPv6 with the interface it was found on: only those need that.
+                    .map(address -> InetAddress.ofLiteral(address.getHostAddress().replaceFirst("%.*", "")))
                     .toList();
         }
         return addresses;
@@ -49,8 +50,7 @@ final class Interfaces {
     static List<Entry> ofSystem() {
         List<Entry> entries = new ArrayList<>();
         try {
-            for (var all = NetworkInterface.getNetworkInterfaces(); all.hasMoreElements();) {
-                NetworkInterface one = all.nextElement();
+            for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (one.isUp()) entries.add(new Entry(one.getName(), one.inetAddresses().toList()));
             }
         } catch (IOException failure) {
@@ -58,14 +58,5 @@ final class Interfaces {
             LOG.log(Level.DEBUG, "listing interfaces: {0}", failure.getMessage());
         }
         return entries;
-    }
-
-    /// The JDK gives every address of IPv6 with the interface that it was found on, which only link-local ones need.
-    private static InetAddress withoutZone(InetAddress address) {
-        try {
-            return InetAddress.getByAddress(address.getAddress());
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
-        }
     }
 }

@@ -24,24 +24,23 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
     /// Nothing where `address` is of another form, or its zone is not of this host.
     static Optional<TcpAddress> of(Multiaddr address) {
         List<Component> parts = address.withoutPeer().components();
-        String zone = "";
-        if (!parts.isEmpty() && parts.getFirst().protocol() == Protocol.IP6ZONE) {
-            zone = "%" + parts.removeFirst().text();
-        }
+        boolean zoned = parts.size() == 3 && parts.get(0).protocol() == Protocol.IP6ZONE
+                && parts.get(1).protocol() == Protocol.IP6;
+        String zone = zoned ? "%" + parts.removeFirst().text() : "";
         if (parts.size() != 2 || parts.getLast().protocol() != Protocol.TCP) return Optional.empty();
-        Component host = parts.getFirst();
+        String host = parts.getFirst().text();
         int port = parts.getLast().port();
-        if (host.protocol() == Protocol.IP6 && !zone.isEmpty()) {
-            return scoped(host.text() + zone).map(ip -> new TcpAddress(ip, null, null, port));
+        try {
+            return Optional.ofNullable(switch (parts.getFirst().protocol()) {
+                case IP4, IP6 -> new TcpAddress(InetAddress.ofLiteral(host + zone), null, null, port);
+                case DNS -> new TcpAddress(null, host, null, port);
+                case DNS4 -> new TcpAddress(null, host, INET, port);
+                case DNS6 -> new TcpAddress(null, host, INET6, port);
+                default -> null;
+            });
+        } catch (IllegalArgumentException noSuchZone) {
+            return Optional.empty();
         }
-        if (!zone.isEmpty()) return Optional.empty();
-        return Optional.ofNullable(switch (host.protocol()) {
-            case IP4, IP6 -> new TcpAddress(host.ip(), null, null, port);
-            case DNS -> new TcpAddress(null, host.text(), null, port);
-            case DNS4 -> new TcpAddress(null, host.text(), INET, port);
-            case DNS6 -> new TcpAddress(null, host.text(), INET6, port);
-            default -> null;
-        });
     }
 
     /// Whether the name may resolve to `found`.
@@ -49,12 +48,4 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
 
     /// The multiaddr of a socket's end.
     static Multiaddr toMultiaddr(InetSocketAddress end) { return Multiaddr.of(end, Protocol.TCP); }
-
-    private static Optional<InetAddress> scoped(String literal) {
-        try {
-            return Optional.of(Inet6Address.ofLiteral(literal));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
 }

@@ -4,6 +4,7 @@ import module java.base;
 import java.lang.System.Logger.Level;
 import mote.budget.*;
 import mote.multiaddr.*;
+import mote.task.*;
 import mote.transport.*;
 
 /// A TCP connection, and the file descriptor that was reserved for it. Both are released by [#close].
@@ -22,16 +23,28 @@ final class TcpLink implements Link {
     private Multiaddr localAddress;
     private Multiaddr remoteAddress;
 
-    /// A link over a socket that is connected, or will be.
-    TcpLink(SocketChannel channel, Reservation descriptor) {
+    private TcpLink(SocketChannel channel, Reservation descriptor) {
         this.channel = channel;
         this.descriptor = descriptor;
+    }
+
+    /// A link over the socket that `opening` gives, which is connected, or will be.
+    ///
+    /// @throws OverBudgetException when there is no descriptor left for it; then nothing is opened
+    static TcpLink over(Deadline.Work<SocketChannel> opening, Budget budget) throws IOException {
+        Reservation descriptor = budget.reserve(Resource.DESCRIPTORS, 1);
+        try {
+            return new TcpLink(opening.run(), descriptor);
+        } catch (Throwable failure) {
+            descriptor.close();
+            throw failure;
+        }
     }
 
     /// Connects the socket. Blocks until that is done, has failed, or the link is closed.
     ///
     /// @param source the address and port to come from, or null for any
-    void connect(InetSocketAddress remote, InetSocketAddress source) throws IOException {
+    TcpLink connect(InetSocketAddress remote, InetSocketAddress source) throws IOException {
         if (source != null) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -39,6 +52,7 @@ final class TcpLink implements Link {
         }
         channel.connect(remote);
         connected();
+        return this;
     }
 
     /// To be called once the socket is connected. Returns the other end's address.
@@ -67,12 +81,14 @@ final class TcpLink implements Link {
             total += part.remaining();
         }
         if (total <= PIECE_BYTES) {
-            for (long left = total; left > 0;) {
-                left -= channel.write(parts);
+            while (total > 0) {
+                total -= channel.write(parts);
             }
-        } else {
-            for (ByteBuffer part : parts) {
-                writeInPieces(part);
+            return;
+        }
+        for (ByteBuffer part : parts) {
+            for (int end = part.limit(); part.position() < end;) {
+                channel.write(part.limit(Math.min(end, part.position() + PIECE_BYTES)));
             }
         }
     }
@@ -85,22 +101,13 @@ final class TcpLink implements Link {
 
     @Override
     public void close() {
-        try {
+        try (descriptor) {
             channel.close();
         } catch (IOException failure) {
             LOG.log(Level.DEBUG, "closing {0}: {1}", remoteAddress, failure.getMessage());
         }
-        descriptor.close();
     }
 
     @Override
     public String toString() { return localAddress + " - " + remoteAddress; }
-
-    private void writeInPieces(ByteBuffer part) throws IOException {
-        int end = part.limit();
-        while (part.position() < end) {
-            part.limit(Math.min(end, part.position() + PIECE_BYTES));
-            channel.write(part);
-        }
-    }
 }

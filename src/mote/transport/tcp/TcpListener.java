@@ -12,11 +12,12 @@ final class TcpListener implements Listener {
     private final Interfaces interfaces;
     private final ListenSocket socket;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // Guarded by lock.
-    private TcpLink next;
-    private boolean closed;
+    private final AtomicReference<TcpLink> next = new AtomicReference<>();
+    /// A permit while there is no next link.
+    private final Semaphore room = new Semaphore(1);
+    /// A permit while there is one, and for good once the listener is closed.
+    private final Semaphore arrived = new Semaphore(0);
+    private volatile boolean closed;
 
     /// @param at the address with the real port
     TcpListener(InetSocketAddress at, Interfaces interfaces, ListenSocket socket) {
@@ -37,37 +38,23 @@ final class TcpListener implements Listener {
 
     @Override
     public Link accept() throws IOException {
-        lock.lock();
         try {
-            while (next == null && !closed) {
-                changed.await();
-            }
-            if (closed) throw new ClosedChannelException();
-            TcpLink link = next;
-            next = null;
-            changed.signalAll();
-            return link;
+            arrived.acquire();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
-        } finally {
-            lock.unlock();
         }
+        TcpLink link = next.getAndSet(null);
+        room.release();
+        if (link != null) return link;
+        arrived.release();
+        throw new ClosedChannelException();
     }
 
     @Override
     public void close() {
-        TcpLink left;
-        lock.lock();
-        try {
-            closed = true;
-            left = next;
-            next = null;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (left != null) left.close();
+        closed = true;
+        end();
         socket.remove(this);
     }
 
@@ -86,20 +73,17 @@ final class TcpListener implements Listener {
 
     /// Hands `link` to who accepts, or closes it where the listener is closed. Blocks while another one waits.
     void offer(TcpLink link) throws InterruptedException {
-        boolean taken = false;
-        lock.lock();
-        try {
-            while (next != null && !closed) {
-                changed.await();
-            }
-            if (!closed) {
-                next = link;
-                taken = true;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-            if (!taken) link.close();
-        }
+        room.acquire();
+        next.set(link);
+        arrived.release();
+        if (closed) end();
+    }
+
+    /// Closes what nobody accepts any more, and wakes who waits: whoever finds nothing then knows why.
+    private void end() {
+        TcpLink left = next.getAndSet(null);
+        if (left != null) left.close();
+        arrived.release();
+        room.release();
     }
 }

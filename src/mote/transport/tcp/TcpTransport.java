@@ -1,11 +1,9 @@
 package mote.transport.tcp;
 
-import static java.net.StandardProtocolFamily.INET;
-import static java.net.StandardProtocolFamily.INET6;
-
 import module java.base;
 import mote.budget.*;
 import mote.bytes.*;
+import mote.bytes.P2pException.Blame;
 import mote.multiaddr.*;
 import mote.task.*;
 import mote.transport.*;
@@ -21,8 +19,7 @@ public final class TcpTransport implements Transport {
     private final boolean fromListenPort;
     private final Interfaces interfaces;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
+    // Guarded by this.
     private final List<ListenSocket> sockets = new ArrayList<>();
 
     /// @param scope where the threads run that accept; its clock limits the dials
@@ -45,8 +42,8 @@ public final class TcpTransport implements Transport {
         this.fromListenPort = fromListenPort;
         this.interfaces = interfaces;
         long descriptors = budget.limit(Resource.DESCRIPTORS);
-        this.inbound = budget.child("listening on TCP", new mote.budget.Limits(Long.MAX_VALUE, Long.MAX_VALUE,
-                Long.MAX_VALUE, Long.MAX_VALUE, descriptors - descriptors / 4, Long.MAX_VALUE));
+        this.inbound = budget.child("listening on TCP",
+                mote.budget.Limits.descriptors(descriptors - descriptors / 4));
     }
 
     @Override
@@ -59,11 +56,12 @@ public final class TcpTransport implements Transport {
         long end = scope.clock().nanos() + limits.dial().toNanos();
         List<InetAddress> ips = to.ip() != null ? List.of(to.ip()) : resolve(to);
         for (int i = 0;; i++) {
+            var remote = new InetSocketAddress(ips.get(i), to.port());
             Duration share = Duration.ofNanos(end - scope.clock().nanos()).dividedBy(ips.size() - i);
             try {
-                return connect(new InetSocketAddress(ips.get(i), to.port()), share);
-            } catch (P2pException failure) {
-                if (i == ips.size() - 1 || Thread.currentThread().isInterrupted()) throw failure;
+                return connect(remote, fromListenPort ? sourceFor(ips.get(i)) : null, share);
+            } catch (IOException failure) {
+                if (i == ips.size() - 1 || Thread.currentThread().isInterrupted()) throw inWords(remote, failure);
             }
         }
     }
@@ -73,29 +71,18 @@ public final class TcpTransport implements Transport {
     /// @throws P2pException with blame LOCAL where that cannot be; the cause is a [BindException] where the port is in
     ///         use
     @Override
-    public Listener listen(Multiaddr address) throws IOException {
+    public synchronized Listener listen(Multiaddr address) throws IOException {
         TcpAddress on = tcp(address);
         if (on.ip() == null) throw P2pException.local("only an IP address can be listened on, not " + address);
-        lock.lock();
-        try {
-            sockets.removeIf(socket -> !socket.isOpen());
-            for (ListenSocket socket : sockets) {
-                if (on.ip().isAnyLocalAddress() && socket.isWildcardOn(on.port())) {
-                    return socket.listen(on.ip(), interfaces);
-                }
-            }
-            var at = new InetSocketAddress(on.ip(), on.port());
-            var socket = new ListenSocket(at, scope, inbound, limits, fromListenPort);
-            Listener listener = socket.listen(on.ip(), interfaces);
-            if (!socket.start()) {
-                listener.close();
-                throw P2pException.local("this node is shutting down");
-            }
-            sockets.add(socket);
-            return listener;
-        } finally {
-            lock.unlock();
+        sockets.removeIf(socket -> !socket.isOpen());
+        for (ListenSocket socket : sockets) {
+            boolean shared = on.ip().isAnyLocalAddress() && socket.isWildcardOn(on.port());
+            if (shared) return socket.listen(on.ip(), interfaces);
         }
+        var at = new InetSocketAddress(on.ip(), on.port());
+        var socket = new ListenSocket(at, scope, inbound, limits, fromListenPort);
+        sockets.add(socket);
+        return socket.listen(on.ip(), interfaces);
     }
 
     private List<InetAddress> resolve(TcpAddress to) throws IOException {
@@ -104,65 +91,51 @@ public final class TcpTransport implements Transport {
         return ips;
     }
 
-    private Link connect(InetSocketAddress remote, Duration time) throws P2pException {
+    private Link connect(InetSocketAddress remote, InetSocketAddress source, Duration time) throws IOException {
         if (remote.getAddress().isAnyLocalAddress()) {
             // The system would connect to this host.
             throw P2pException.network(remote.getAddress().getHostAddress() + " is no address to dial");
         }
-        InetSocketAddress source = fromListenPort ? sourceFor(remote.getAddress()) : null;
+        Multiaddr to = TcpAddress.toMultiaddr(remote);
+        TcpLink link = TcpLink.over(TcpTransport::open, budget);
         try {
-            if (source != null) {
-                try {
-                    return connect(remote, source, time);
-                } catch (BindException _) {
-                    // There is a connection between these two ports already: from another port, then.
-                }
-            }
-            return connect(remote, null, time);
+            return Deadline.within(scope.clock(), time, "dialling " + to, link, () -> link.connect(remote, source));
+        } catch (UnsupportedAddressTypeException _) {
+            link.close();
+            throw P2pException.local("this host has no IPv6 to dial " + to);
+        } catch (Throwable failure) {
+            link.close();
+            // There is a connection between these two ports already: from another port, then.
+            if (failure instanceof BindException && source != null) return connect(remote, null, time);
+            throw failure;
+        }
+    }
+
+    private static SocketChannel open() throws P2pException {
+        try {
+            return SocketChannel.open();
         } catch (IOException failure) {
-            throw Failure.ofDial(failure, remote);
+            throw new P2pException(Blame.LOCAL, "cannot open a socket: " + failure.getMessage(), failure);
         }
     }
 
-    private Link connect(InetSocketAddress remote, InetSocketAddress source, Duration time) throws IOException {
-        TcpLink link = open(remote);
-        boolean connected = false;
-        try {
-            Deadline.within(scope.clock(), time, "dialling " + Failure.text(remote), link, () -> {
-                link.connect(remote, source);
-                return link;
-            });
-            connected = true;
-            return link;
-        } finally {
-            if (!connected) link.close();
-        }
+    private synchronized InetSocketAddress sourceFor(InetAddress ip) {
+        return sockets.stream().flatMap(socket -> socket.sourceFor(ip).stream()).findFirst().orElse(null);
     }
 
-    private TcpLink open(InetSocketAddress remote) throws P2pException {
-        Reservation descriptor = budget.reserve(Resource.DESCRIPTORS, 1);
-        TcpLink link = null;
-        try {
-            boolean four = remote.getAddress() instanceof Inet4Address;
-            link = new TcpLink(SocketChannel.open(four ? INET : INET6), descriptor);
-            return link;
-        } catch (UnsupportedOperationException _) {
-            throw P2pException.local("this host has no IPv6 to dial " + Failure.text(remote));
-        } catch (IOException failure) {
-            throw new P2pException(P2pException.Blame.LOCAL, "cannot open a socket: " + failure.getMessage(), failure);
-        } finally {
-            if (link == null) descriptor.close();
-        }
-    }
-
-    private InetSocketAddress sourceFor(InetAddress ip) {
-        lock.lock();
-        try {
-            return sockets.stream().filter(ListenSocket::isOpen).map(socket -> socket.sourceFor(ip))
-                    .filter(Objects::nonNull).findFirst().orElse(null);
-        } finally {
-            lock.unlock();
-        }
+    /// What the system says when a dial fails, in words.
+    private static P2pException inWords(InetSocketAddress remote, IOException failure) {
+        Multiaddr to = TcpAddress.toMultiaddr(remote);
+        return switch (failure) {
+            case P2pException known -> known;
+            case NoRouteToHostException _ -> new P2pException(Blame.NETWORK, to + " is unreachable", failure);
+            case BindException _ -> new P2pException(Blame.LOCAL, "no port of this host can dial " + to, failure);
+            // The system's own time-out is one too, but ours comes minutes before.
+            case ConnectException _ -> new P2pException(Blame.NETWORK, to + " refused the connection", failure);
+            case ClosedChannelException _ -> new P2pException(Blame.LOCAL, "dialling " + to + " was cancelled",
+                    failure);
+            default -> new P2pException(Blame.NETWORK, to + " is unreachable: " + failure.getMessage(), failure);
+        };
     }
 
     private static TcpAddress tcp(Multiaddr address) {

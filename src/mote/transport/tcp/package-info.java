@@ -18,8 +18,10 @@
 /// that was blocked there has run again; and no socket option makes a socket of IPv6 leave IPv4 alone
 /// ([mote.transport.tcp.ListenSocket]).
 ///
-/// Known gaps: the addresses of a name are tried one after the other, not side by side (RFC 8305). A close with unread
-/// bytes resets the connection, as TCP does, and may destroy what was just written.
+/// Known gaps: a wildcard of one family takes its port of the other one too, where the host has both: it cannot be had
+/// while another program listens on that, and what comes by it is closed. The addresses of a name are tried one after
+/// the other, not side by side (RFC 8305). A close with unread bytes resets the connection, as TCP does, and may
+/// destroy what was just written.
 ///
 /// Bugs that others had here: the socket of a dial that succeeded after it was given up stayed open (Teku #10735,
 /// jvm-libp2p #481); an accept loop that spun when the process was out of descriptors (Go's net/http once).

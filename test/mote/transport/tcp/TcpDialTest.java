@@ -178,6 +178,26 @@ final class TcpDialTest {
     }
 
     @Test
+    void dialsFromThePortOfAWildcard() throws IOException {
+        TcpHost.assumeIp6();
+        for (boolean four : new boolean[] {true, false}) {
+            String here = four ? "127.0.0.1" : "::1";
+            String elsewhere = four ? "::1" : "127.0.0.1";
+            TcpTransport punching = host.transport(host.budget, true);
+            try (Listener own = punching.listen(TcpHost.address(four ? "0.0.0.0" : "::", 0));
+                    Listener other = transport.listen(TcpHost.address(here, 0));
+                    Listener foreign = transport.listen(TcpHost.address(elsewhere, 0));
+                    Link dialled = punching.dial(other.addresses().getFirst()); Link accepted = other.accept();
+                    Link apart = punching.dial(foreign.addresses().getFirst())) {
+                int port = TcpHost.port(own.addresses().getFirst());
+                assertEquals(TcpHost.address(here, port), dialled.localAddress());
+                assertEquals(dialled.localAddress(), accepted.remoteAddress());
+                assertNotEquals(port, TcpHost.port(apart.localAddress()), "that family is not listened on");
+            }
+        }
+    }
+
+    @Test
     void seesThatAPortIsInUseAlsoWhereItSharesIts() throws IOException {
         TcpTransport punching = host.transport(host.budget, true);
         try (Listener own = punching.listen(TcpHost.address("127.0.0.1", 0))) {

@@ -1,7 +1,10 @@
 package mote.transport.tcp;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mote.budget.Budget;
@@ -63,5 +66,10 @@ final class TcpHost implements AutoCloseable {
         try (var open = Files.list(Path.of("/proc/self/fd"))) {
             return open.count();
         }
+    }
+
+    static void assumeIp6() throws IOException {
+        InetAddress loopback = InetAddress.getByName("::1");
+        assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this host has no IPv6");
     }
 }
