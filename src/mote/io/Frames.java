@@ -49,8 +49,7 @@ public final class Frames {
 
     /// Writes one frame. Blocks until all of it is taken.
     public static void write(Duplex pipe, Bytes body) throws IOException {
-        Bytes prefix = new Writer(Varint.BYTES_MAX).varint(body.length()).toBytes();
-        pipe.writeAll(prefix.buffer(), body.buffer());
+        pipe.writeAll(new Writer(Varint.BYTES_MAX).varint(body.length()).toBytes().buffer(), body.buffer());
     }
 
     /// The array at most doubles with the bytes that came: who claims much and sends little makes us hold little.

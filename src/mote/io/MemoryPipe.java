@@ -70,9 +70,7 @@ public record MemoryPipe(Duplex left, Duplex right) {
         Way(int capacity) { this.held = ByteBuffer.allocate(capacity).limit(0); }
 
         synchronized int read(ByteBuffer dst) throws IOException {
-            while (!held.hasRemaining() && !ended && !abandoned && dst.hasRemaining()) {
-                await();
-            }
+            awaitWhile(() -> !held.hasRemaining() && dst.hasRemaining());
             if (abandoned) throw new ClosedChannelException();
             if (!held.hasRemaining() && dst.hasRemaining()) return -1;
             return move(held, dst);
@@ -80,9 +78,7 @@ public record MemoryPipe(Duplex left, Duplex right) {
 
         synchronized void write(ByteBuffer src) throws IOException {
             do {
-                while (src.hasRemaining() && held.remaining() == held.capacity() && !ended && !abandoned) {
-                    await();
-                }
+                awaitWhile(() -> held.remaining() == held.capacity() && src.hasRemaining());
                 if (ended) throw new ClosedChannelException();
                 if (abandoned) throw P2pException.network("the other side closed the connection");
                 move(src, held.compact());
@@ -111,9 +107,11 @@ public record MemoryPipe(Duplex left, Duplex right) {
             return count;
         }
 
-        private void await() throws ClosedByInterruptException {
+        private void awaitWhile(BooleanSupplier blocked) throws ClosedByInterruptException {
             try {
-                wait();
+                while (!ended && !abandoned && blocked.getAsBoolean()) {
+                    wait();
+                }
             } catch (InterruptedException _) {
                 // As a channel of the JDK does, so that a pipe in memory behaves as a socket when a scope is closed.
                 Thread.currentThread().interrupt();

@@ -35,7 +35,11 @@ public final class Deadline {
             throws IOException {
         var decided = new AtomicBoolean();
         Clock.Timer timer = clock.after(limit, () -> {
-            if (decided.compareAndSet(false, true)) close(channel, what);
+            try {
+                if (decided.compareAndSet(false, true)) channel.close();
+            } catch (IOException failure) {
+                LOG.log(Level.DEBUG, "closing after " + what + " timed out: " + failure.getMessage());
+            }
         });
         IOException failure = null;
         try {
@@ -49,13 +53,5 @@ public final class Deadline {
             timer.cancel();
         }
         throw new TimedOutException(what, limit, failure);
-    }
-
-    private static void close(Closeable channel, String what) {
-        try {
-            channel.close();
-        } catch (IOException failure) {
-            LOG.log(Level.DEBUG, "closing after " + what + " timed out: " + failure.getMessage());
-        }
     }
 }

@@ -29,21 +29,14 @@ public final class TcpTransport implements Transport {
     ///        needs that. Any other program of the same user can listen on that port then, too. Not on Windows, which
     ///        has no SO_REUSEPORT
     public TcpTransport(Scope scope, Budget budget, Names names, Limits limits, boolean fromListenPort) {
-        this(scope, budget, names, limits, fromListenPort,
-                new Interfaces(scope.clock(), limits.interfacesAge(), Interfaces::ofSystem));
-    }
-
-    TcpTransport(Scope scope, Budget budget, Names names, Limits limits, boolean fromListenPort,
-            Interfaces interfaces) {
         this.scope = scope;
         this.budget = budget;
         this.names = names;
         this.limits = limits;
         this.fromListenPort = fromListenPort;
-        this.interfaces = interfaces;
+        this.interfaces = new Interfaces(scope.clock(), limits.interfacesAge(), Interfaces::ofSystem);
         long descriptors = budget.limit(Resource.DESCRIPTORS);
-        this.inbound = budget.child("listening on TCP",
-                mote.budget.Limits.descriptors(descriptors - descriptors / 4));
+        this.inbound = budget.child("listening on TCP", mote.budget.Limits.descriptors(descriptors - descriptors / 4));
     }
 
     @Override
