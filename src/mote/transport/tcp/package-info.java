@@ -15,8 +15,9 @@
 ///
 /// Facts of the JDK that shape it: closing a channel wakes who blocks on it, so that a
 /// [mote.task.Deadline] is all it takes to limit a connect; but the socket itself is closed only when a virtual thread
-/// that was blocked there has run again; and no socket option makes a socket of IPv6 leave IPv4 alone
-/// ([mote.transport.tcp.ListenSocket]).
+/// that was blocked there has run again; an interrupt that meets a connection in accept loses it, with its descriptor,
+/// so that a listener has to be closed before its scope is; and no socket option makes a socket of IPv6 leave IPv4
+/// alone ([mote.transport.tcp.ListenSocket]).
 ///
 /// Known gaps: a wildcard of one family takes its port of the other one too, where the host has both: it cannot be had
 /// while another program listens on that, and what comes by it is closed. The addresses of a name are tried one after
