@@ -34,6 +34,9 @@ public final class LazyDuplex implements Duplex {
         this.proposal = proposal;
     }
 
+    /// The pipe underneath, on which the proposal is made.
+    public Duplex channel() { return channel; }
+
     /// Whether the other side has agreed, and the answer was read.
     public boolean isAgreed() { return agreed; }
 

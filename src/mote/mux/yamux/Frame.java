@@ -19,21 +19,21 @@ import mote.bytes.*;
 /// @param stream 0 is the session itself
 /// @param length 0 to 2^32 - 1
 /// @see <a href="https://github.com/libp2p/specs/blob/master/yamux/README.md">spec: yamux, framing</a>
-record Frame(Type type, int flags, long stream, long length) {
+public record Frame(Type type, int flags, long stream, long length) {
 
-    /// In the order of their numbers on the wire.
-    enum Type { DATA, WINDOW_UPDATE, PING, GO_AWAY }
+    /// What a frame is for. In the order of the numbers on the wire.
+    public enum Type { DATA, WINDOW_UPDATE, PING, GO_AWAY }
 
-    static final int HEADER_BYTES = 12;
+    public static final int HEADER_BYTES = 12;
 
     /// Begins a stream; on a Ping: the question.
-    static final int SYN = 1;
+    public static final int SYN = 1;
     /// Accepts a stream; on a Ping: the answer.
-    static final int ACK = 2;
+    public static final int ACK = 2;
     /// Ends the sender's half of a stream.
-    static final int FIN = 4;
+    public static final int FIN = 4;
     /// Ends a stream at once. The length of a Window Update is the reason then (go-yamux; others ignore it).
-    static final int RST = 8;
+    public static final int RST = 8;
 
     /// Reasons of a Go Away.
     static final int NORMAL = 0;
@@ -61,7 +61,7 @@ record Frame(Type type, int flags, long stream, long length) {
     /// Reads the 12 bytes that remain in `header`.
     ///
     /// @throws P2pException for another length, version or type
-    static Frame decode(ByteBuffer header) throws P2pException {
+    public static Frame decode(ByteBuffer header) throws P2pException {
         if (header.remaining() != HEADER_BYTES) {
             throw P2pException.peer("a yamux header of " + header.remaining() + " bytes");
         }
@@ -80,5 +80,5 @@ record Frame(Type type, int flags, long stream, long length) {
                 .putInt((int) length);
     }
 
-    boolean has(int flag) { return (flags & flag) != 0; }
+    public boolean has(int flag) { return (flags & flag) != 0; }
 }

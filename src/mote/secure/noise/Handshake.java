@@ -18,7 +18,8 @@ import mote.secure.*;
 /// ```
 ///
 /// @param own who this side is, and the muxers that it offers
-record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferPool pool) {
+/// @param hidden is shown what each message hides, the static key and the payload; null where nobody wants to see it
+record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferPool pool, Tap.Sink hidden) {
 
     /// Closes the pipe where the handshake fails.
     ///
@@ -59,7 +60,7 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
     }
 
     private void send(Bytes payload) throws IOException {
-        Bytes message = state.writeMessage(payload);
+        Bytes message = state.writeMessage(shown(Tap.Direction.OUT, payload));
         raw.write(new Writer(MessageWriter.LENGTH_BYTES + message.length())
                 .u16(message.length()).bytes(message).toBytes().buffer());
     }
@@ -74,7 +75,14 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
         }
         ByteBuffer message = ByteBuffer.allocate(count);
         raw.readFully(message);
-        return state.readMessage(Bytes.copyOf(message.flip()));
+        return shown(Tap.Direction.IN, state.readMessage(Bytes.copyOf(message.flip())));
+    }
+
+    /// Shows what a message hides to whoever wants to see it. The first one hides nothing.
+    private Bytes shown(Tap.Direction direction, Bytes payload) {
+        Bytes key = direction == Tap.Direction.OUT ? state.localStatic() : state.remoteStatic();
+        if (hidden != null && key != null && !payload.isEmpty()) hidden.piece(direction, key.concat(payload));
+        return payload;
     }
 
     /// The key whose owner has signed the static key that this handshake has proven.

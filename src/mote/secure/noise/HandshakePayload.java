@@ -23,11 +23,12 @@ import mote.protobuf.*;
 /// @param muxers what the sender offers for early muxer selection, best first
 /// @see <a href="https://github.com/libp2p/specs/tree/master/noise#the-libp2p-handshake-payload">spec: noise, the
 ///      libp2p handshake payload</a>
-record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<String> muxers) {
+public record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<String> muxers) {
 
     private static final Bytes SIGNATURE_PREFIX = Bytes.utf8("noise-libp2p-static-key:");
 
-    static HandshakePayload decode(Bytes encoded) throws P2pException {
+    /// Reads a payload. Whether its signature holds is for [Handshake] to say.
+    public static HandshakePayload decode(Bytes encoded) throws P2pException {
         Bytes key = Bytes.EMPTY;
         Bytes signature = Bytes.EMPTY;
         List<String> muxers = List.of();

@@ -73,6 +73,9 @@ final class HandshakeState {
         return symmetric.decryptAndHash(reader.rest());
     }
 
+    /// This side's static public key.
+    Bytes localStatic() { return s.publicKey(); }
+
     /// The other side's static public key, as soon as a message has brought it.
     Bytes remoteStatic() { return rs; }
 

@@ -53,20 +53,25 @@ public final class Noise implements SecurityProtocol {
 
     @Override
     public SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {
-        return handshake(raw, true, muxers).run(expected);
+        return handshake(raw, true, expected, muxers, null);
     }
 
     @Override
     public SecureChannel respond(Duplex raw, List<ProtocolId> muxers) throws IOException {
-        return handshake(raw, false, muxers).run(Optional.empty());
+        return handshake(raw, false, Optional.empty(), muxers, null);
     }
 
-    private Handshake handshake(Duplex raw, boolean initiator, List<ProtocolId> muxers) {
+    /// One handshake, as [#initiate] or [#respond], which can be watched.
+    ///
+    /// @param hidden is shown what each message hides, the sender's static public key and the payload; null where
+    ///        nobody wants to see it
+    public SecureChannel handshake(Duplex raw, boolean initiator, Optional<PeerId> expected, List<ProtocolId> muxers,
+            Tap.Sink hidden) throws IOException {
         StaticKey own = staticKey();
         var payload = new HandshakePayload(identity.publicKey().encode(), own.signature(),
                 muxers.stream().map(ProtocolId::text).toList());
-        return new Handshake(raw, new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random), payload,
-                pool);
+        var state = new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random);
+        return new Handshake(raw, state, payload, pool, hidden).run(expected);
     }
 
     /// Computes under the lock, and waits for nothing.

@@ -16,12 +16,13 @@ import mote.bytes.*;
 /// @param name of the pattern
 /// @param messages the tokens of each message
 /// @see <a href="https://noiseprotocol.org/noise.html#handshake-patterns">Noise, 7 Handshake patterns</a>
-record Pattern(String name, List<List<Token>> messages) {
+public record Pattern(String name, List<List<Token>> messages) {
 
-    enum Token { E, S, EE, ES, SE }
+    /// What one side does for a message, and the other side after it.
+    public enum Token { E, S, EE, ES, SE }
 
     /// The pattern of libp2p.
-    static final Pattern XX = new Pattern("XX", List.of(
+    public static final Pattern XX = new Pattern("XX", List.of(
             List.of(Token.E),
             List.of(Token.E, Token.EE, Token.S, Token.ES),
             List.of(Token.S, Token.SE)));
