@@ -23,12 +23,16 @@ final class Layers {
             "swarm",
             "protocol protocol.ping protocol.identify protocol.perf",
             "node",
+            "trace",
             "cli");
 
     private static final List<String> PACKAGES = TABLE.stream().flatMap(row -> Arrays.stream(row.split(" "))).toList();
 
     /// Families of one layer whose members know their parent, and no other member nor another of these families.
     private static final List<String> FAMILIES = List.of("transport", "secure", "mux", "protocol");
+
+    /// They name implementations: the composition root, and what reads the messages of each.
+    private static final List<String> NAMING = List.of("node", "trace");
 
     private static final List<String> FORBIDDEN_NAMES = List.of("util", "common", "impl", "internal");
 
@@ -72,8 +76,8 @@ final class Layers {
         if (!own && layer(from) == layer(to) && FAMILIES.contains(from) && FAMILIES.contains(to)) {
             return Stream.of(use + ": " + from + " and " + to + " do not know each other");
         }
-        if (!own && !use.to.equals(to) && !from.equals("node") && !to.equals("protocol")) {
-            return Stream.of(use + ": only node names implementations");
+        if (!own && !use.to.equals(to) && !NAMING.contains(from) && !to.equals("protocol")) {
+            return Stream.of(use + ": only node and trace name implementations");
         }
         return Stream.empty();
     }

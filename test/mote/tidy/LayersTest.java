@@ -88,14 +88,14 @@ class LayersTest {
 
     @Test
     void refusesNamesOfImplementationsOutsideNode() {
-        refuses("connection", "mux.yamux", "only node names implementations");
-        refuses("cli", "secure.noise", "only node names implementations");
+        refuses("connection", "mux.yamux", "only node and trace name implementations");
+        refuses("cli", "secure.noise", "only node and trace name implementations");
     }
 
     @Test
     void allowsWhatTheTableAllows() {
         for (Import use : List.of(new Import("io", "task"), new Import("mux.yamux", "mux"),
-                new Import("secure.noise", "crypto"), new Import("node", "mux.yamux"),
+                new Import("secure.noise", "crypto"), new Import("node", "mux.yamux"), new Import("trace", "mux.yamux"),
                 new Import("cli", "protocol.ping"))) {
             assertEquals(List.of(), Layers.violations(Set.of(), Set.of(use)));
         }
