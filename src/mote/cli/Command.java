@@ -19,7 +19,7 @@ interface Command {
 
     /// All names, in the order in which help lists them.
     List<String> NAMES = List.of("run", "id", "key new", "key show", "key import", "key export", "ping", "identify",
-            "perf", "config check", "config show", "version", "help");
+            "perf", "demo", "config check", "config show", "version", "help");
 
     Usage usage();
 
@@ -42,6 +42,7 @@ interface Command {
             case "ping" -> new PingCommand();
             case "identify" -> new IdentifyCommand();
             case "perf" -> new PerfCommand();
+            case "demo" -> new DemoCommand();
             case "config check" -> new ConfigCheckCommand();
             case "config show" -> new ConfigShowCommand();
             case "version" -> new VersionCommand();

@@ -11,12 +11,14 @@ final class EventPrinter implements Consumer<SwarmEvent> {
 
     private final Node node;
     private final Shell shell;
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch begun;
     // Written by begin, then only by the thread that brings events.
     private List<Multiaddr> announced = List.of();
 
-    EventPrinter(Node node, Shell shell) {
+    /// @param begun counted down when it begins: what happened before waits for that
+    EventPrinter(Node node, CountDownLatch begun, Shell shell) {
         this.node = node;
+        this.begun = begun;
         this.shell = shell;
     }
 

@@ -43,6 +43,13 @@ final class Json {
         return this;
     }
 
+    /// An object in this one.
+    Json put(String name, Json object) {
+        name(name);
+        text.append(object);
+        return this;
+    }
+
     @Override
     public String toString() { return text + "}"; }
 

@@ -17,7 +17,7 @@ final class PingCommand implements Command {
     public Usage usage() {
         return new Usage("ping", "measures the round trip to a peer, through all layers", List.of(Usage.ADDRESS),
                 List.of(new Option("-c", "N", "end after N pings", "until stopped"),
-                        new Option("-i", "TIME", "the time between two pings", "1s"), Usage.KEY),
+                        new Option("-i", "TIME", "the time between two pings", "1s"), Usage.KEY, Usage.TRACE),
                 "mote ping /ip4/127.0.0.1/tcp/4001 -c 3",
                 new Exits("all pings were answered", "some were lost",
                         "there never was a connection, or the command line is wrong"));
@@ -28,7 +28,8 @@ final class PingCommand implements Command {
         Multiaddr address = arguments.address(arguments.needed(0));
         long count = arguments.has("-c") ? arguments.count("-c") : Long.MAX_VALUE;
         Duration pause = arguments.time("-i");
-        var world = new SystemWorld();
+        World world = new SystemWorld();
+        if (arguments.has(Usage.TRACE.flag())) world = Tracing.world(world, Tracing.printer(shell));
         try (Node node = OneShot.open(arguments, shell, world)) {
             return new Series(node, address, world.clock(), shell).run(count, pause);
         } catch (IOException failure) {

@@ -13,7 +13,10 @@ final class RunCommand implements Command {
 
     @Override
     public Usage usage() {
-        return new Usage("run", "runs a node until it is stopped", List.of(), Settings.withConfig(),
+        // Not a setting: a file in which it was forgotten would make a node print what its connections carry for ever.
+        List<Usage.Option> options = Settings.withConfig();
+        options.add(Usage.TRACE);
+        return new Usage("run", "runs a node until it is stopped", List.of(), options,
                 "mote run --listen /ip4/0.0.0.0/tcp/4001 --connections 64",
                 new Exits("it was stopped", "it failed, and said why",
                         "the command line or the configuration file is wrong"));
@@ -24,13 +27,16 @@ final class RunCommand implements Command {
         Path file = ConfigFile.addTo(arguments, shell);
         if (file != null) shell.note("settings from " + file);
         List<Multiaddr> listen = Settings.listen(arguments);
+        var begun = new CountDownLatch(1);
+        World world = new SystemWorld();
+        if (arguments.has(Usage.TRACE.flag())) world = Tracing.world(world, Tracing.printerAfter(begun, shell));
         try (StateFolder state = Settings.isStateless(arguments) ? null
                 : StateFolder.open(Settings.state(arguments, shell))) {
             Identity identity = arguments.has("--key") ? Keys.given(arguments) : key(state, shell);
             NodeConfig config = Settings.apply(arguments, NodeConfig.of(identity));
-            try (Node node = new Node(config, new SystemWorld())) {
+            try (Node node = new Node(config, world)) {
                 shell.stop().closes(node::close);
-                run(node, listen, shell);
+                run(node, listen, begun, shell);
             }
         } catch (IOException failure) {
             // A node that is stopped before it has begun is stopped like any other.
@@ -39,8 +45,8 @@ final class RunCommand implements Command {
         return DONE;
     }
 
-    private static void run(Node node, List<Multiaddr> listen, Shell shell) throws IOException {
-        var events = new EventPrinter(node, shell);
+    private static void run(Node node, List<Multiaddr> listen, CountDownLatch begun, Shell shell) throws IOException {
+        var events = new EventPrinter(node, begun, shell);
         node.swarm().events().subscribe("printing", events);
         node.start();
         if (listen.isEmpty()) listenAnywhere(node.swarm(), shell);

@@ -36,6 +36,9 @@ final class Shell {
     /// A line of the result, for people.
     void result(String line) { print(Escape.terminal(line)); }
 
+    /// A line of the result, for people, in colours.
+    void result(Styled line) { print(line.toString()); }
+
     /// Tells what is not a result.
     synchronized void note(String line) {
         clear();
@@ -67,6 +70,9 @@ final class Shell {
 
     /// Whether somebody watches what is not a result, and not a program.
     boolean showsProgress() { return !json && Terminal.is(Terminal.ERR); }
+
+    /// Whether to print in colours.
+    boolean isColoured() { return Styled.isWanted(environment) && isTerminal(); }
 
     /// Whether nobody reads the results any more.
     boolean isDeaf() { return out.checkError(); }

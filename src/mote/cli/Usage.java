@@ -114,6 +114,8 @@ record Usage(String name, String purpose, List<Operand> operands, List<Option> o
 
     static final Option JSON = new Option("--json", "print one JSON object a line");
     static final Option HELP = new Option("--help", "print this text and do nothing");
+    static final Option TRACE = new Option("--trace",
+            "show each message of each layer as it crosses, and with it the content of the connections");
     static final Option KEY = new Option("--key", "FILE", "the private key to use", "a key that is thrown away");
     static final Operand ADDRESS = new Operand("ADDR",
             "where the peer is, such as /ip4/192.0.2.7/tcp/4001 or the same with /p2p/ and its peer id");

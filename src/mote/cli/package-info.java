@@ -11,6 +11,9 @@
 /// state folder and the configuration file are follows the
 /// [XDG Base Directory Specification](https://specifications.freedesktop.org/basedir-spec/latest/).
 ///
+/// With `--trace`, and in `demo`, [mote.cli.TraceText] tells what a [mote.trace.Trace] sees. Nothing of that is loaded
+/// otherwise.
+///
 /// It never prints a character from a peer that a terminal would obey, and never prints a private key.
 ///
 /// Known gaps: there is no command that talks to a node that runs, so settings are read once, at its start.
