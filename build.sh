@@ -27,6 +27,9 @@ usage: ./build.sh VERB [ARGS]
              ./build.sh test mote.bytes VarintTest
              MOTE_VECTORS names the folder of test vectors; their tests are skipped where it is not set
 
+  demo       show what crosses between two nodes that ping, layer by layer; ARGS go to "mote demo"
+             ./build.sh demo
+
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
 
@@ -39,7 +42,8 @@ usage: ./build.sh VERB [ARGS]
   image      link java.base and mote to an image that runs without a JDK, with an archive for a fast start
              ./build.sh image && build/image/bin/mote help
 
-  doc        write the API documentation to build/doc, failing on any warning
+  doc        write the API documentation to build/doc, with the tour of the README and all specifications that are
+             cited; fails on any warning
              ./build.sh doc
 
   clean      remove build/
@@ -243,6 +247,17 @@ train() (
         (recorded "$1" id --state "$1/state")
 ) >/dev/null
 
+# ---- the documentation
+
+# What is not exported is in it too: who takes the tour reads all of it.
+doc() {
+    local links='<a href="{@docRoot}/tour.html">Tour</a> | <a href="{@docRoot}/specifications.html">Specifications</a>'
+    rm -rf build/doc
+    "$jdk/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --release 25 -d build/doc --module-source-path mote=src \
+        --module mote --show-packages all --show-types package --show-members package -header "$links"
+    "$jdk/bin/java" test/doc/Pages.java README.md src build/doc
+}
+
 # ---- running tests
 
 # Runs the tests whose tags match expression $1; the other arguments name packages or classes. What they log is kept
@@ -300,6 +315,10 @@ run)
     cd "$caller"
     exec "$root/build/mote" run "$@"
     ;;
+demo)
+    build
+    exec build/mote demo "$@"
+    ;;
 test) run_tests '!interop & !bench' "$@" ;;
 check) run_tests '!interop & !bench & !slow' "$@" ;;
 interop)
@@ -315,8 +334,7 @@ bench)
 image) image ;;
 doc)
     build
-    "$jdk/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --release 25 -d build/doc --module-source-path mote=src \
-        --module mote
+    doc
     ;;
 clean) rm -rf build ;;
 help | -h | --help)
