@@ -23,13 +23,7 @@ public record Component(Protocol protocol, Bytes value) {
     }
 
     /// The address of an `ip4` or `ip6`.
-    public InetAddress ip() {
-        try {
-            return InetAddress.getByAddress(value.toArray());
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException("not an IP address: " + this, wrongLength);
-        }
-    }
+    public InetAddress ip() { return InetAddress.ofLiteral(text()); }
 
     /// The port of a `tcp`, `udp`, `dccp` or `sctp`, 0 to 65,535.
     public int port() { return value.at(0) << 8 | value.at(1); }
@@ -44,17 +38,13 @@ public record Component(Protocol protocol, Bytes value) {
     /// The next component. Its value is of the right length and not checked otherwise.
     static Component read(Reader reader) throws P2pException {
         Protocol protocol = Protocol.of(reader.varint());
-        Bytes value = protocol.size() == Protocol.VARIABLE ? reader.lengthPrefixed(Limits.DEFAULT.bytes())
-                : reader.bytes(protocol.size());
-        return new Component(protocol, value);
+        return new Component(protocol,
+                reader.bytes(protocol.size() == Protocol.VARIABLE ? reader.varint() : protocol.size()));
     }
 
     void write(Writer writer) {
         writer.varint(protocol.code());
-        if (protocol.size() == Protocol.VARIABLE) {
-            writer.lengthPrefixed(value);
-        } else {
-            writer.bytes(value);
-        }
+        if (protocol.size() == Protocol.VARIABLE) writer.varint(value.length());
+        writer.bytes(value);
     }
 }

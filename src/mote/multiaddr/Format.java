@@ -35,14 +35,11 @@ enum Format {
     private static final int GARLIC32_HASH_BYTES = 32;
     private static final int GARLIC32_LEASE_BYTES_MIN = 35;
 
-    private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
-
     /// @param size bytes of the value, where the protocol says
     Bytes parse(String text, int size) throws P2pException {
         return switch (this) {
             case NONE -> check(text.isEmpty(), Bytes.EMPTY, text);
-            case IP4 -> Ip.parse4(text);
-            case IP6 -> Ip.parse6(text);
+            case IP4, IP6 -> Ip.parse(text, size);
             case NUMBER -> number(text, size);
             case TEXT -> check(!text.isEmpty() && text.indexOf('/') < 0, utf8(text), text);
             case PATH -> check(text.length() > 1 && text.startsWith("/") && !text.endsWith("/"), utf8(text), text);
@@ -68,7 +65,9 @@ enum Format {
             case GARLIC32 -> Base.BASE32.encode(value);
             case GARLIC64 -> garlic64(value);
             case CERTHASH -> Base.BASE64URL.encodeMultibase(value);
-            case HTTP_PATH -> escape(value);
+            // Go escapes as the JDK does, but for two characters.
+            case HTTP_PATH -> URLEncoder.encode(latin1(value), StandardCharsets.ISO_8859_1).replace("*", "%2A")
+                    .replace("%7E", "~");
         };
     }
 
@@ -79,34 +78,23 @@ enum Format {
 
     /// Refused are control characters and halves of surrogate pairs.
     private static Bytes utf8(String text) throws P2pException {
-        int c;
-        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
-            c = text.codePointAt(i);
-            check(!Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE),
-                    Bytes.EMPTY, text);
-        }
-        return Bytes.utf8(text);
+        return check(text.codePoints().noneMatch(c -> Character.isISOControl(c)
+                || Character.getType(c) == Character.SURROGATE), Bytes.utf8(text), text);
     }
 
     private static Bytes number(String text, int size) throws P2pException {
-        long number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            check(digit >= 0 && digit <= 9 && Long.compareUnsigned(number, Long.divideUnsigned(-1 - digit, 10)) <= 0,
-                    Bytes.EMPTY, text);
-            number = 10 * number + digit;
+        try {
+            long number = Long.parseUnsignedLong(text);
+            // The JDK takes a plus sign, and the digits of every script.
+            boolean isPlain = text.chars().allMatch(c -> c >= '0' && c <= '9');
+            return check(isPlain && (size == 8 || number >>> 8 * size == 0),
+                    new Writer(8).u64(number).toBytes().slice(8 - size), text);
+        } catch (NumberFormatException noNumber) {
+            return check(false, Bytes.EMPTY, text);
         }
-        check(!text.isEmpty() && (size == 8 || number >>> 8 * size == 0), Bytes.EMPTY, text);
-        return new Writer(8).u64(number).toBytes().slice(8 - size);
     }
 
-    private static long number(Bytes value) {
-        long number = 0;
-        for (int i = 0; i < value.length(); i++) {
-            number = number << 8 | value.at(i);
-        }
-        return number;
-    }
+    private static long number(Bytes value) { return HexFormat.fromHexDigitsToLong(value.hex()); }
 
     private static Bytes onion(String text, int size) throws P2pException {
         int colon = text.lastIndexOf(':');
@@ -123,11 +111,8 @@ enum Format {
 
     /// The alphabet of i2p has `~` where base64url has `_`, and there is padding.
     private static Bytes garlic64(String text) throws P2pException {
-        int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-        String digits = text.substring(0, text.length() - padding);
-        check(text.length() % 4 == 0 && digits.indexOf('_') < 0, Bytes.EMPTY, text);
-        Bytes value = Base.BASE64URL.decode(digits.replace('~', '_'));
-        return check(value.length() >= GARLIC64_BYTES_MIN, value, text);
+        Bytes value = Base.BASE64URL.decode(text.replace("=", "").replace('~', '_'));
+        return check(value.length() >= GARLIC64_BYTES_MIN && garlic64(value).equals(text), value, text);
     }
 
     private static String garlic64(Bytes value) {
@@ -145,33 +130,16 @@ enum Format {
     }
 
     private static Bytes unescape(String text) throws P2pException {
-        Bytes escaped = utf8(text);
-        var writer = new Writer(escaped.length());
-        for (int i = 0; i < escaped.length(); i++) {
-            int octet = escaped.at(i);
-            if (octet == '%') {
-                check(i + 2 < escaped.length() && HexFormat.isHexDigit(escaped.at(i + 1))
-                        && HexFormat.isHexDigit(escaped.at(i + 2)), Bytes.EMPTY, text);
-                octet = HexFormat.fromHexDigit(escaped.at(++i)) << 4 | HexFormat.fromHexDigit(escaped.at(++i));
-            } else if (octet == '+') {
-                octet = ' ';
-            }
-            writer.u8(octet);
+        try {
+            String decoded = URLDecoder.decode(latin1(utf8(text)), StandardCharsets.ISO_8859_1);
+            // The JDK takes the plus of an escape for the sign of its number.
+            return check(!text.isEmpty() && text.indexOf('/') < 0 && !text.contains("%+"),
+                    Bytes.copyOf(decoded.getBytes(StandardCharsets.ISO_8859_1)), text);
+        } catch (IllegalArgumentException noEscape) {
+            return check(false, Bytes.EMPTY, text);
         }
-        return check(!text.isEmpty() && text.indexOf('/') < 0, writer.toBytes(), text);
     }
 
-    private static String escape(Bytes value) {
-        var text = new StringBuilder();
-        for (int i = 0; i < value.length(); i++) {
-            int octet = value.at(i);
-            boolean plain = octet < 0x80 && Character.isLetterOrDigit(octet) || "-_.~".indexOf(octet) >= 0;
-            if (plain || octet == ' ') {
-                text.append(plain ? (char) octet : '+');
-            } else {
-                text.append('%').append(UPPER_CASE.toHexDigits((byte) octet));
-            }
-        }
-        return text.toString();
-    }
+    /// One character for each byte.
+    private static String latin1(Bytes value) { return new String(value.toArray(), StandardCharsets.ISO_8859_1); }
 }

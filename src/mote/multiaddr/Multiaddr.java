@@ -134,20 +134,12 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     /// This address without a `/p2p` at its end. Nothing may be left of it: then it is empty, which no text or binary
     /// form reads as.
     public Multiaddr withoutPeer() {
-        if (peer().isEmpty()) return this;
-        var writer = new Writer(encoded.length());
-        List<Component> components = components();
-        components.removeLast();
-        components.forEach(component -> component.write(writer));
-        return new Multiaddr(writer.toBytes());
+        return peer().map(peer -> new Multiaddr(encoded.slice(0, encoded.length() - component(peer).length())))
+                .orElse(this);
     }
 
     /// This address, ending in `/p2p/peer` in place of a `/p2p` that is there.
-    public Multiaddr withPeer(PeerId peer) {
-        var writer = new Writer(64);
-        new Component(Protocol.P2P, peer.multihash()).write(writer);
-        return withoutPeer().with(new Multiaddr(writer.toBytes()));
-    }
+    public Multiaddr withPeer(PeerId peer) { return new Multiaddr(withoutPeer().encoded.concat(component(peer))); }
 
     /// This address, and then `tail`. The two together may pass [Limits], which are limits of reading.
     public Multiaddr with(Multiaddr tail) { return new Multiaddr(encoded.concat(tail.encoded)); }
@@ -163,10 +155,10 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     public int hashCode() { return encoded.hashCode(); }
 
     @Override
-    public String toString() {
-        var text = new StringBuilder();
-        components().forEach(text::append);
-        return text.toString();
+    public String toString() { return components().stream().map(Component::toString).collect(Collectors.joining()); }
+
+    private static Bytes component(PeerId peer) {
+        return new Writer(64).varint(Protocol.P2P.code()).lengthPrefixed(peer.multihash()).toBytes();
     }
 
     private static void checkLimits(int bytes, int components) throws P2pException {

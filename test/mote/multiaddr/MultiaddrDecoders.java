@@ -27,8 +27,7 @@ public final class MultiaddrDecoders {
                         .covering("mote.multiaddr.Component.read", "mote.multiaddr.Protocol.of"),
                 Decoder.ofText("mote.multiaddr.Multiaddr.parse", Multiaddr::parse, TEXTS)
                         .printing(MultiaddrDecoders::print).vectors(MultiaddrDecoders::texts)
-                        .covering("mote.multiaddr.Protocol.named", "mote.multiaddr.Ip.parse4",
-                                "mote.multiaddr.Ip.parse6"));
+                        .covering("mote.multiaddr.Protocol.named", "mote.multiaddr.Ip.parse"));
     }
 
     /// What was parsed must decode, too.
