@@ -35,11 +35,14 @@ public final class Budget {
     /// A scope within this one: what it uses counts here too. It needs no closing.
     public Budget child(String childName, Limits childLimits) { return new Budget(childName, childLimits, this); }
 
+    /// A reservation of nothing, for what is to grow and shrink.
+    public Reservation reservation(Resource resource) { return new Reservation(this, resource); }
+
     /// Takes `amount` of `resource` until the reservation is closed.
     ///
     /// @throws OverBudgetException when this scope or one around it has not as much left; nothing is taken then
     public Reservation reserve(Resource resource, long amount) throws OverBudgetException {
-        var reservation = new Reservation(this, resource);
+        Reservation reservation = reservation(resource);
         reservation.grow(amount);
         return reservation;
     }

@@ -15,42 +15,32 @@ final class BufferPool {
     private final Limits limits;
     private final Reservation memory;
     // Guarded by this.
-    private final Deque<byte[]> kept = new ArrayDeque<>();
+    private final Deque<ByteBuffer> kept = new ArrayDeque<>();
     private int lent;
 
     BufferPool(Budget budget, Limits limits) {
         this.limits = limits;
-        this.memory = nothing(budget);
+        this.memory = budget.reservation(Resource.MEMORY);
     }
 
     /// A large buffer, or null where too many are lent or the budget has none left.
-    synchronized byte[] large() {
+    synchronized ByteBuffer large() {
         if (lent == limits.largeBuffers() || !memory.tryGrow(LARGE_BYTES)) return null;
         lent++;
-        byte[] buffer = kept.poll();
-        return buffer == null ? new byte[LARGE_BYTES] : buffer;
+        return kept.isEmpty() ? ByteBuffer.allocate(LARGE_BYTES) : kept.pop().clear();
     }
 
     /// A buffer of `length` bytes, which is not kept afterwards.
-    byte[] exact(int length) throws OverBudgetException {
+    ByteBuffer exact(int length) throws OverBudgetException {
         memory.grow(length);
-        return new byte[length];
+        return ByteBuffer.allocate(length);
     }
 
     /// Takes back what was lent.
-    synchronized void giveBack(byte[] buffer) {
-        memory.shrink(buffer.length);
-        if (buffer.length == LARGE_BYTES) {
-            lent--;
-            if (kept.size() < limits.keptBuffers()) kept.push(buffer);
-        }
-    }
-
-    private static Reservation nothing(Budget budget) {
-        try {
-            return budget.reserve(Resource.MEMORY, 0);
-        } catch (OverBudgetException overdrawn) {
-            throw new IllegalArgumentException(overdrawn);
-        }
+    synchronized void giveBack(ByteBuffer buffer) {
+        memory.shrink(buffer.capacity());
+        if (buffer.capacity() < LARGE_BYTES) return;
+        lent--;
+        if (kept.size() < limits.keptBuffers()) kept.push(buffer);
     }
 }

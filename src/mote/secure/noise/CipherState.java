@@ -14,6 +14,7 @@ import mote.bytes.*;
 /// @see <a href="https://noiseprotocol.org/noise.html#the-cipherstate-object">Noise, 5.1 The CipherState object</a>
 final class CipherState {
 
+    static final int KEY_BYTES = 32;
     static final int TAG_BYTES = 16;
 
     private static final int NONCE_BYTES = 12;
@@ -25,9 +26,9 @@ final class CipherState {
     /// Unsigned.
     private long nonce;
 
-    /// @param key 32 bytes, which are copied
-    CipherState(byte[] key, long nonce) {
-        this.key = new SecretKeySpec(key, CIPHER);
+    /// @param keys the key is `keys[from..from + 32)`, which is copied
+    CipherState(byte[] keys, int from, long nonce) {
+        this.key = new SecretKeySpec(keys, from, KEY_BYTES, CIPHER);
         this.nonce = nonce;
         try {
             this.cipher = Cipher.getInstance(CIPHER);
@@ -38,10 +39,9 @@ final class CipherState {
 
     /// The ciphertext and tag of `plaintext`, bound to `ad`.
     Bytes encryptWithAd(Bytes ad, Bytes plaintext) throws P2pException {
-        byte[] message = new byte[plaintext.length() + TAG_BYTES];
-        begin(Cipher.ENCRYPT_MODE);
-        cipher.updateAAD(ad.toArray());
-        return Bytes.copyOf(message, 0, end(message, update(plaintext.buffer(), plaintext.length(), message, 0)));
+        ByteBuffer message = ByteBuffer.allocate(plaintext.length() + TAG_BYTES);
+        encrypt(ad, message, plaintext.length(), plaintext.buffer());
+        return Bytes.copyOf(message.flip());
     }
 
     /// The plaintext of `message`.
@@ -49,66 +49,46 @@ final class CipherState {
     /// @throws P2pException blaming the peer where it was not made with this key, nonce and `ad`
     Bytes decryptWithAd(Bytes ad, Bytes message) throws P2pException {
         byte[] array = message.toArray();
-        begin(Cipher.DECRYPT_MODE);
-        cipher.updateAAD(ad.toArray());
-        return Bytes.copyOf(array, 0, finishDecrypting(array, 0, array.length));
+        return Bytes.copyOf(array, 0, decrypt(ad, array, 0, array.length));
     }
 
-    /// Begins to encrypt a message, whose plaintext comes piece by piece: [#update], and then [#end].
-    void beginEncrypting() throws P2pException { begin(Cipher.ENCRYPT_MODE); }
-
-    /// Encrypts the next `count` bytes of `piece` to `out[at..]` and returns where they end.
-    int update(ByteBuffer piece, int count, byte[] out, int at) {
+    /// Encrypts the next `count` bytes of `parts`, one after the other, to `out`, a buffer of an array from its
+    /// beginning, and adds the tag. No common array of the parts is made.
+    void encrypt(Bytes ad, ByteBuffer out, int count, ByteBuffer... parts) throws P2pException {
+        byte[] array = out.array();
+        int at = out.position();
+        int end = at + count;
         try {
-            if (piece.hasArray()) {
-                cipher.update(piece.array(), piece.arrayOffset() + piece.position(), count, out, at);
-                piece.position(piece.position() + count);
-            } else {
-                piece.get(out, at, count);
-                cipher.update(out, at, count, out, at);
+            begin(Cipher.ENCRYPT_MODE, ad);
+            for (ByteBuffer part : parts) {
+                int length = Math.min(part.remaining(), end - at);
+                if (part.hasArray()) {
+                    cipher.update(part.array(), part.arrayOffset() + part.position(), length, array, at);
+                    part.position(part.position() + length);
+                } else {
+                    part.get(array, at, length);
+                    cipher.update(array, at, length, array, at);
+                }
+                at += length;
             }
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return at + count;
-    }
-
-    /// Ends the message with its tag, at `out[at..]`, and returns where that ends.
-    int end(byte[] out, int at) {
-        try {
-            cipher.doFinal(out, at);
+            cipher.doFinal(array, at);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
         nonce++;
-        return at + TAG_BYTES;
+        out.position(at + TAG_BYTES);
     }
 
     /// Decrypts the message at `array[from..from + length)` in place and returns the length of its plaintext, which
     /// begins at `from`. Where this fails the array is as before.
     ///
-    /// @throws P2pException blaming the peer where it was not made with this key and nonce
-    int decrypt(byte[] array, int from, int length) throws P2pException {
-        begin(Cipher.DECRYPT_MODE);
-        return finishDecrypting(array, from, length);
-    }
-
-    private void begin(int mode) throws P2pException {
-        // spec: 5.1: "If incrementing n results in 2^64-1, then any further EncryptWithAd() or DecryptWithAd() calls
-        // will signal an error to the caller."
-        if (nonce == -1) throw P2pException.local("a Noise key has encrypted all the messages that it may");
-        iv.putLong(NONCE_BYTES - Long.BYTES, nonce);
+    /// @throws P2pException blaming the peer where it was not made with this key, nonce and `ad`
+    int decrypt(Bytes ad, byte[] array, int from, int length) throws P2pException {
         try {
-            cipher.init(mode, key, new IvParameterSpec(iv.array()), null);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private int finishDecrypting(byte[] array, int from, int length) throws P2pException {
-        int count;
-        try {
-            count = cipher.doFinal(array, from, length, array, from);
+            begin(Cipher.DECRYPT_MODE, ad);
+            int count = cipher.doFinal(array, from, length, array, from);
+            nonce++;
+            return count;
         } catch (AEADBadTagException forged) {
             // spec: 5.1: "If an authentication failure occurs in DECRYPT() then n is not incremented and an error is
             // signaled to the caller."
@@ -116,7 +96,14 @@ final class CipherState {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
-        nonce++;
-        return count;
+    }
+
+    private void begin(int mode, Bytes ad) throws P2pException, GeneralSecurityException {
+        // spec: 5.1: "If incrementing n results in 2^64-1, then any further EncryptWithAd() or DecryptWithAd() calls
+        // will signal an error to the caller."
+        if (nonce == -1) throw P2pException.local("a Noise key has encrypted all the messages that it may");
+        iv.putLong(NONCE_BYTES - Long.BYTES, nonce);
+        cipher.init(mode, key, new IvParameterSpec(iv.array()), null);
+        if (!ad.isEmpty()) cipher.updateAAD(ad.toArray());
     }
 }

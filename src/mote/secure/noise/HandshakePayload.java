@@ -31,13 +31,20 @@ public record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<
     public static HandshakePayload decode(Bytes encoded) throws P2pException {
         Bytes key = Bytes.EMPTY;
         Bytes signature = Bytes.EMPTY;
-        List<String> muxers = List.of();
+        var muxers = new ArrayList<String>();
         var reader = new ProtoReader(encoded);
         while (reader.next()) {
             switch (reader.field()) {
                 case 1 -> key = reader.bytes();
                 case 2 -> signature = reader.bytes();
-                case 4 -> muxers = muxers(reader.bytes());
+                case 4 -> {
+                    var extensions = new ProtoReader(reader.bytes());
+                    while (extensions.next()) {
+                        if (extensions.field() == 2) {
+                            extensions.add(muxers, extensions.string(), Limits.DEFAULT.muxers());
+                        }
+                    }
+                }
                 default -> { } // unknown: skipped
             }
         }
@@ -45,9 +52,7 @@ public record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<
     }
 
     Bytes encode() {
-        var writer = new ProtoWriter(Limits.DEFAULT.handshakeBytes())
-                .bytes(1, identityKey)
-                .bytes(2, identitySignature);
+        var writer = new ProtoWriter(Limits.DEFAULT.handshakeBytes()).bytes(1, identityKey).bytes(2, identitySignature);
         if (!muxers.isEmpty()) {
             var extensions = new ProtoWriter(Limits.DEFAULT.handshakeBytes());
             muxers.forEach(muxer -> extensions.string(2, muxer));
@@ -58,13 +63,4 @@ public record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<
 
     /// What the identity signs: that this static key is its own.
     static Bytes signed(Bytes staticKey) { return SIGNATURE_PREFIX.concat(staticKey); }
-
-    private static List<String> muxers(Bytes extensions) throws P2pException {
-        var muxers = new ArrayList<String>();
-        var reader = new ProtoReader(extensions);
-        while (reader.next()) {
-            if (reader.field() == 2) reader.add(muxers, reader.string(), Limits.DEFAULT.muxers());
-        }
-        return muxers;
-    }
 }

@@ -1,6 +1,7 @@
 package mote.secure.noise;
 
 import module java.base;
+import mote.bytes.*;
 import mote.io.*;
 
 /// The receiving half of a channel: reads many transport messages at once, decrypts each where it lies, and copies the
@@ -19,14 +20,13 @@ final class MessageReader {
     private final Duplex raw;
     private final CipherState cipher;
     private final BufferPool pool;
-    private final int idleBytes;
+    private final ByteBuffer idle;
 
     // Owned by the reading thread while `reading`, else guarded by this.
-    private byte[] buffer;
+    /// From its position on, the messages that are not decrypted yet.
+    private ByteBuffer buffer;
     private int plain;
     private int plainEnd;
-    private int from;
-    private int to;
     /// Whether the last read filled the buffer: there is more to read, then.
     private boolean filled;
 
@@ -38,23 +38,25 @@ final class MessageReader {
         this.raw = raw;
         this.cipher = cipher;
         this.pool = pool;
-        this.idleBytes = limits.idleBufferBytes();
-        this.buffer = new byte[idleBytes];
+        this.idle = ByteBuffer.allocate(limits.idleBufferBytes()).limit(0);
+        this.buffer = idle;
     }
 
     int read(ByteBuffer dst) throws IOException {
         begin();
         try {
             while (plain == plainEnd && dst.hasRemaining()) {
-                int frame = frameBytes();
-                if (to - from >= frame) {
+                // How long the message in progress is with its length: exactly where the length is here, else at least.
+                int frame = MessageWriter.LENGTH_BYTES + (buffer.remaining() < MessageWriter.LENGTH_BYTES ? 0
+                        : buffer.getShort(buffer.position()) & 0xffff);
+                if (buffer.remaining() >= frame) {
                     decrypt(frame);
                 } else if (!fill(frame)) {
                     return -1;
                 }
             }
             int count = Math.min(plainEnd - plain, dst.remaining());
-            dst.put(buffer, plain, count);
+            dst.put(buffer.array(), plain, count);
             plain += count;
             return count;
         } finally {
@@ -65,7 +67,7 @@ final class MessageReader {
     /// Gives the buffer back, now or when the thread that is reading stops. To be called once `raw` is closed.
     synchronized void close() {
         closed = true;
-        if (!reading) exchange(new byte[0]);
+        if (!reading) exchange(idle);
     }
 
     private synchronized void begin() throws ClosedChannelException {
@@ -75,54 +77,52 @@ final class MessageReader {
 
     private synchronized void end() {
         reading = false;
-        if (closed) exchange(new byte[0]);
-    }
-
-    /// How long the message in progress is with its length: exactly where the length is here, else at least.
-    private int frameBytes() {
-        if (to - from < MessageWriter.LENGTH_BYTES) return MessageWriter.LENGTH_BYTES;
-        return MessageWriter.LENGTH_BYTES + ((buffer[from] & 0xff) << 8 | buffer[from + 1] & 0xff);
+        if (closed) exchange(idle);
     }
 
     private void decrypt(int frame) throws IOException {
-        int begin = from + MessageWriter.LENGTH_BYTES;
+        int begin = buffer.position() + MessageWriter.LENGTH_BYTES;
         // Where it fails nothing is consumed: the next read fails the same way.
-        int length = cipher.decrypt(buffer, begin, frame - MessageWriter.LENGTH_BYTES);
+        int length = cipher.decrypt(Bytes.EMPTY, buffer.array(), begin, frame - MessageWriter.LENGTH_BYTES);
         plain = begin;
         plainEnd = begin + length;
-        from += frame;
+        buffer.position(buffer.position() + frame);
     }
 
     /// Blocks for more, with room for the message in progress. False at the end.
     private boolean fill(int frame) throws IOException {
         makeRoom(frame);
-        int room = buffer.length - to;
-        int count = raw.read(ByteBuffer.wrap(buffer, to, room));
-        if (count < 0 && to > 0) throw new EOFException("the other side ended in the middle of a Noise message");
-        filled = count == room;
-        to += Math.max(0, count);
-        return count >= 0;
+        int left = buffer.position();
+        try {
+            int count = raw.read(buffer);
+            if (count < 0 && left > 0) throw new EOFException("the other side ended in the middle of a Noise message");
+            filled = !buffer.hasRemaining();
+            return count >= 0;
+        } finally {
+            buffer.flip();
+        }
     }
 
     /// Moves what is left to the front of the right buffer.
     private void makeRoom(int frame) throws IOException {
-        byte[] next = null;
-        if (buffer.length < BufferPool.LARGE_BYTES && (filled || frame > buffer.length)) {
+        ByteBuffer next = null;
+        if (buffer.capacity() < BufferPool.LARGE_BYTES && (filled || frame > buffer.capacity())) {
             next = pool.large();
-        } else if (buffer.length > idleBytes && !filled && frame <= idleBytes) {
-            next = new byte[idleBytes];
+        } else if (!filled && frame <= idle.capacity()) {
+            next = idle;
         }
-        if (next == null && frame > buffer.length) next = pool.exact(frame);
-        System.arraycopy(buffer, from, next == null ? buffer : next, 0, to - from);
-        if (next != null) exchange(next);
-        to -= from;
-        from = 0;
+        if (next == null && frame > buffer.capacity()) next = pool.exact(frame);
         plain = 0;
         plainEnd = 0;
+        if (next == null || next == buffer) {
+            buffer.compact();
+        } else {
+            exchange(next.clear().put(buffer));
+        }
     }
 
-    private void exchange(byte[] next) {
-        if (buffer.length > idleBytes) pool.giveBack(buffer);
+    private void exchange(ByteBuffer next) {
+        if (buffer != idle) pool.giveBack(buffer);
         buffer = next;
     }
 }

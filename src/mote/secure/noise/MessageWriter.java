@@ -1,6 +1,7 @@
 package mote.secure.noise;
 
 import module java.base;
+import mote.bytes.*;
 import mote.io.*;
 
 /// The sending half of a channel: packs what is written into as few transport messages as it can, and those into as
@@ -35,48 +36,27 @@ final class MessageWriter {
     }
 
     void writeAll(ByteBuffer... parts) throws IOException {
-        long total = 0;
+        long left = 0;
         for (ByteBuffer part : parts) {
-            total += part.remaining();
+            left += part.remaining();
         }
-        byte[] lent = total + OVERHEAD_BYTES > smallBytes ? pool.large() : null;
+        ByteBuffer lent = left + OVERHEAD_BYTES > smallBytes ? pool.large() : null;
+        // Without a large buffer, messages get shorter.
+        ByteBuffer out = lent != null ? lent : ByteBuffer.allocate((int) Math.min(left + OVERHEAD_BYTES, smallBytes));
         try {
-            // Without a large buffer, messages get shorter.
-            write(lent != null ? lent : new byte[(int) Math.min(total + OVERHEAD_BYTES, smallBytes)], parts, total);
+            while (left > 0) {
+                int plain = (int) Math.min(left, Math.min(FRAME_BYTES_MAX, out.capacity()) - OVERHEAD_BYTES);
+                if (plain + OVERHEAD_BYTES > out.remaining()) {
+                    raw.write(out.flip());
+                    out.clear();
+                }
+                out.putShort((short) (plain + CipherState.TAG_BYTES));
+                cipher.encrypt(Bytes.EMPTY, out, plain, parts);
+                left -= plain;
+            }
+            raw.write(out.flip());
         } finally {
             if (lent != null) pool.giveBack(lent);
         }
-    }
-
-    private void write(byte[] buffer, ByteBuffer[] parts, long total) throws IOException {
-        int part = 0;
-        int filled = 0;
-        for (long left = total; left > 0;) {
-            int plain = (int) Math.min(left, Math.min(FRAME_BYTES_MAX, buffer.length) - OVERHEAD_BYTES);
-            if (filled + plain + OVERHEAD_BYTES > buffer.length) {
-                raw.write(ByteBuffer.wrap(buffer, 0, filled));
-                filled = 0;
-            }
-            part = encrypt(parts, part, plain, buffer, filled);
-            filled += plain + OVERHEAD_BYTES;
-            left -= plain;
-        }
-        raw.write(ByteBuffer.wrap(buffer, 0, filled));
-    }
-
-    /// Makes a message of the next `plain` bytes of `parts[first..]`, and returns which part comes next.
-    private int encrypt(ByteBuffer[] parts, int first, int plain, byte[] buffer, int from) throws IOException {
-        int part = first;
-        ByteBuffer.wrap(buffer).putShort(from, (short) (plain + CipherState.TAG_BYTES));
-        int at = from + LENGTH_BYTES;
-        int end = at + plain;
-        cipher.beginEncrypting();
-        while (at < end) {
-            int count = Math.min(parts[part].remaining(), end - at);
-            at = cipher.update(parts[part], count, buffer, at);
-            part += parts[part].hasRemaining() ? 0 : 1;
-        }
-        cipher.end(buffer, at);
-        return part;
     }
 }

@@ -68,9 +68,9 @@ public final class Noise implements SecurityProtocol {
     public SecureChannel handshake(Duplex raw, boolean initiator, Optional<PeerId> expected, List<ProtocolId> muxers,
             Tap.Sink hidden) throws IOException {
         StaticKey own = staticKey();
+        var state = new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random);
         var payload = new HandshakePayload(identity.publicKey().encode(), own.signature(),
                 muxers.stream().map(ProtocolId::text).toList());
-        var state = new HandshakeState(Pattern.XX, initiator, prologue, own.pair(), random);
         return new Handshake(raw, state, payload, pool, hidden).run(expected);
     }
 

@@ -17,7 +17,7 @@ import mote.crypto.*;
 final class SymmetricState {
 
     private Bytes h;
-    private byte[] ck;
+    private final byte[] ck;
     /// Null before the first secret is mixed in: until then everything is sent in the clear.
     private CipherState cipher;
 
@@ -30,11 +30,10 @@ final class SymmetricState {
     }
 
     void mixKey(byte[] secret) {
-        byte[][] keys = hkdf(secret);
-        Arrays.fill(ck, (byte) 0);
-        ck = keys[0];
-        cipher = new CipherState(keys[1], 0);
-        Arrays.fill(keys[1], (byte) 0);
+        byte[] keys = hkdf(secret);
+        System.arraycopy(keys, 0, ck, 0, ck.length);
+        cipher = new CipherState(keys, Hkdf.HASH_BYTES, 0);
+        Arrays.fill(keys, (byte) 0);
     }
 
     void mixHash(Bytes data) { h = Hash.SHA_256.of(h, data); }
@@ -56,10 +55,9 @@ final class SymmetricState {
 
     /// The ciphers of what follows: of what the initiator sends, and of what the responder sends.
     CipherState[] split() {
-        byte[][] keys = hkdf(new byte[0]);
-        var ciphers = new CipherState[] {new CipherState(keys[0], 0), new CipherState(keys[1], 0)};
-        Arrays.fill(keys[0], (byte) 0);
-        Arrays.fill(keys[1], (byte) 0);
+        byte[] keys = hkdf(new byte[0]);
+        CipherState[] ciphers = {new CipherState(keys, 0, 0), new CipherState(keys, Hkdf.HASH_BYTES, 0)};
+        Arrays.fill(keys, (byte) 0);
         return ciphers;
     }
 
@@ -69,13 +67,11 @@ final class SymmetricState {
     /// Forgets the key that ties the steps together.
     void wipe() { Arrays.fill(ck, (byte) 0); }
 
-    private byte[][] hkdf(byte[] secret) {
+    /// Two outputs, one after the other.
+    private byte[] hkdf(byte[] secret) {
         byte[] key = Hkdf.extract(ck, secret);
-        byte[] output = Hkdf.expand(key, new byte[0], 2 * Hkdf.HASH_BYTES);
-        byte[][] halves = {Arrays.copyOf(output, Hkdf.HASH_BYTES),
-            Arrays.copyOfRange(output, Hkdf.HASH_BYTES, output.length)};
+        byte[] outputs = Hkdf.expand(key, new byte[0], 2 * Hkdf.HASH_BYTES);
         Arrays.fill(key, (byte) 0);
-        Arrays.fill(output, (byte) 0);
-        return halves;
+        return outputs;
     }
 }

@@ -16,13 +16,14 @@ final class CipherStateTest {
 
     @Test
     void nonceIsNotAdvancedByAMessageThatDoesNotDecrypt() throws P2pException {
-        Bytes message = new CipherState(KEY, 7).encryptWithAd(Bytes.EMPTY, TEXT);
-        var receiver = new CipherState(KEY, 7);
+        Bytes message = new CipherState(KEY, 0, 7).encryptWithAd(Bytes.EMPTY, TEXT);
+        var receiver = new CipherState(KEY, 0, 7);
         for (int at = 0; at < message.length(); at++) {
             byte[] forged = message.toArray();
             forged[at] ^= 0x10;
             byte[] before = forged.clone();
-            var failure = assertThrows(P2pException.class, () -> receiver.decrypt(forged, 0, forged.length));
+            var failure = assertThrows(P2pException.class,
+                    () -> receiver.decrypt(Bytes.EMPTY, forged, 0, forged.length));
             assertEquals(P2pException.Blame.PEER, failure.blame());
             assertArrayEquals(before, forged, "nothing is decrypted before it is authenticated");
         }
@@ -35,35 +36,34 @@ final class CipherStateTest {
     void messageShorterThanItsTagDoesNotDecrypt() {
         for (int length = 0; length <= CipherState.TAG_BYTES; length++) {
             byte[] message = new byte[length];
-            assertThrows(P2pException.class, () -> new CipherState(KEY, 0).decrypt(message, 0, message.length));
+            assertThrows(P2pException.class,
+                    () -> new CipherState(KEY, 0, 0).decrypt(Bytes.EMPTY, message, 0, message.length));
         }
     }
 
     @Test
     void nonceNeverWraps() throws P2pException {
-        var sender = new CipherState(KEY, -2);
-        var receiver = new CipherState(KEY, -2);
+        var sender = new CipherState(KEY, 0, -2);
+        var receiver = new CipherState(KEY, 0, -2);
         assertEquals(TEXT, receiver.decryptWithAd(Bytes.EMPTY, sender.encryptWithAd(Bytes.EMPTY, TEXT)));
         for (int i = 0; i < 2; i++) {
             var spent = assertThrows(P2pException.class, () -> sender.encryptWithAd(Bytes.EMPTY, TEXT));
             assertEquals(P2pException.Blame.LOCAL, spent.blame());
-            assertThrows(P2pException.class, sender::beginEncrypting);
+            assertThrows(P2pException.class,
+                    () -> sender.encrypt(Bytes.EMPTY, ByteBuffer.allocate(99), 16, TEXT.buffer()));
             assertThrows(P2pException.class, () -> receiver.decryptWithAd(Bytes.EMPTY, TEXT.concat(TEXT)));
         }
     }
 
     @Test
     void piecesMakeTheSameMessageAsTheWhole() throws P2pException {
-        Bytes whole = new CipherState(KEY, 0).encryptWithAd(Bytes.EMPTY, TEXT);
+        Bytes whole = new CipherState(KEY, 0, 0).encryptWithAd(Bytes.EMPTY, TEXT);
         ByteBuffer direct = ByteBuffer.allocateDirect(5).put(TEXT.slice(0, 5).buffer()).flip();
         ByteBuffer array = ByteBuffer.wrap(TEXT.toArray(), 5, 6);
-        var cipher = new CipherState(KEY, 0);
-        byte[] out = new byte[1 + whole.length()];
-        cipher.beginEncrypting();
-        int at = cipher.update(direct, 5, out, 1);
-        at = cipher.update(array, 6, out, at);
-        at = cipher.update(TEXT.slice(11).buffer(), 5, out, at);
-        assertEquals(out.length, cipher.end(out, at));
-        assertEquals(whole, Bytes.copyOf(out, 1, out.length));
+        var cipher = new CipherState(KEY, 0, 0);
+        ByteBuffer out = ByteBuffer.allocate(1 + whole.length()).position(1);
+        cipher.encrypt(Bytes.EMPTY, out, 16, direct, array, TEXT.slice(11).buffer());
+        assertEquals(out.capacity(), out.position());
+        assertEquals(whole, Bytes.copyOf(out.position(1)));
     }
 }
