@@ -26,7 +26,7 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
     /// @param expected who must be there, if that is known; only an initiator can know
     NoiseChannel run(Optional<PeerId> expected) throws IOException {
         try {
-            return state.isInitiator() ? initiate(expected) : respond();
+            return converse(expected);
         } catch (IOException | RuntimeException failure) {
             raw.close();
             throw failure;
@@ -35,28 +35,27 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
         }
     }
 
-    private NoiseChannel initiate(Optional<PeerId> expected) throws IOException {
-        send(Bytes.EMPTY);
-        HandshakePayload theirs = HandshakePayload.decode(receive());
-        PublicKey remote = verified(theirs);
-        // Before this side says who it is.
-        PeerId found = PeerId.of(remote);
-        if (expected.isPresent() && !expected.get().equals(found)) throw new WrongPeerException(expected.get(), found);
-        Optional<String> muxer = common(own.muxers(), theirs.muxers());
-        send(own.encode());
-        return channel(remote, muxer);
-    }
-
-    private NoiseChannel respond() throws IOException {
-        if (!receive().isEmpty()) {
+    private NoiseChannel converse(Optional<PeerId> expected) throws IOException {
+        boolean initiator = state.isInitiator();
+        if (initiator) {
+            send(Bytes.EMPTY);
+        } else {
             // spec: noise, the libp2p handshake payload: "the initiator MUST NOT send extensions in their first
             // message"; and nothing else could be in it.
-            throw P2pException.peer("a payload in the first Noise message");
+            if (!receive().isEmpty()) throw P2pException.peer("a payload in the first Noise message");
+            send(own.encode());
         }
-        send(own.encode());
         HandshakePayload theirs = HandshakePayload.decode(receive());
         PublicKey remote = verified(theirs);
-        return channel(remote, common(theirs.muxers(), own.muxers()));
+        PeerId found = PeerId.of(remote);
+        if (expected.isPresent() && !expected.get().equals(found)) throw new WrongPeerException(expected.get(), found);
+        Optional<String> muxer = initiator ? common(own.muxers(), theirs.muxers())
+                : common(theirs.muxers(), own.muxers());
+        // The initiator says who it is when all else is right, and not before.
+        if (initiator) send(own.encode());
+        HandshakeState.Transport ciphers = state.split();
+        return new NoiseChannel(raw, new MessageReader(raw, ciphers.receiving(), pool),
+                new MessageWriter(raw, ciphers.sending(), pool), found, remote, muxer.map(ProtocolId::new));
     }
 
     private void send(Bytes payload) throws IOException {
@@ -107,12 +106,5 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
                     + ", the listener " + responders.size());
         }
         return first;
-    }
-
-    private NoiseChannel channel(PublicKey remote, Optional<String> muxer) {
-        HandshakeState.Transport ciphers = state.split();
-        return new NoiseChannel(raw, new MessageReader(raw, ciphers.receiving(), pool, Limits.DEFAULT),
-                new MessageWriter(raw, ciphers.sending(), pool, Limits.DEFAULT), PeerId.of(remote), remote,
-                muxer.map(ProtocolId::new));
     }
 }

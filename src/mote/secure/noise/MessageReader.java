@@ -9,7 +9,7 @@ import mote.io.*;
 ///
 /// ```
 ///   buffer:   | consumed | plaintext | consumed | messages, the last one incomplete | room |
-///                        plain   plainEnd       from                                to
+///                        plain   plainEnd       position                            limit
 /// ```
 ///
 /// A channel on which little arrives reads into a buffer of 2 KiB. A read that fills it, or a message that does not
@@ -20,11 +20,11 @@ final class MessageReader {
     private final Duplex raw;
     private final CipherState cipher;
     private final BufferPool pool;
-    private final ByteBuffer idle;
+    private final ByteBuffer idle = ByteBuffer.allocate(Limits.DEFAULT.idleBufferBytes());
 
     // Owned by the reading thread while `reading`, else guarded by this.
     /// From its position on, the messages that are not decrypted yet.
-    private ByteBuffer buffer;
+    private ByteBuffer buffer = idle.limit(0);
     private int plain;
     private int plainEnd;
     /// Whether the last read filled the buffer: there is more to read, then.
@@ -34,24 +34,25 @@ final class MessageReader {
     private boolean reading;
     private boolean closed;
 
-    MessageReader(Duplex raw, CipherState cipher, BufferPool pool, Limits limits) {
+    MessageReader(Duplex raw, CipherState cipher, BufferPool pool) {
         this.raw = raw;
         this.cipher = cipher;
         this.pool = pool;
-        this.idle = ByteBuffer.allocate(limits.idleBufferBytes()).limit(0);
-        this.buffer = idle;
     }
 
     int read(ByteBuffer dst) throws IOException {
         begin();
         try {
             while (plain == plainEnd && dst.hasRemaining()) {
-                // How long the message in progress is with its length: exactly where the length is here, else at least.
-                int frame = MessageWriter.LENGTH_BYTES + (buffer.remaining() < MessageWriter.LENGTH_BYTES ? 0
-                        : buffer.getShort(buffer.position()) & 0xffff);
-                if (buffer.remaining() >= frame) {
-                    decrypt(frame);
-                } else if (!fill(frame)) {
+                int begin = buffer.position() + MessageWriter.LENGTH_BYTES;
+                // 0 where the length of the message is not here yet.
+                int length = begin > buffer.limit() ? 0 : buffer.getShort(buffer.position()) & 0xffff;
+                if (begin + length <= buffer.limit()) {
+                    // Where it fails nothing is consumed: the next read fails the same way.
+                    plainEnd = begin + cipher.decrypt(Bytes.EMPTY, buffer.array(), begin, length);
+                    plain = begin;
+                    buffer.position(begin + length);
+                } else if (!fill(MessageWriter.LENGTH_BYTES + length)) {
                     return -1;
                 }
             }
@@ -80,22 +81,20 @@ final class MessageReader {
         if (closed) exchange(idle);
     }
 
-    private void decrypt(int frame) throws IOException {
-        int begin = buffer.position() + MessageWriter.LENGTH_BYTES;
-        // Where it fails nothing is consumed: the next read fails the same way.
-        int length = cipher.decrypt(Bytes.EMPTY, buffer.array(), begin, frame - MessageWriter.LENGTH_BYTES);
-        plain = begin;
-        plainEnd = begin + length;
-        buffer.position(buffer.position() + frame);
-    }
-
-    /// Blocks for more, with room for the message in progress. False at the end.
-    private boolean fill(int frame) throws IOException {
-        makeRoom(frame);
-        int left = buffer.position();
+    /// Blocks for more of a message of `bytes` bytes, moved to the front of the right buffer. False at the end.
+    private boolean fill(int bytes) throws IOException {
+        ByteBuffer next = fitting(bytes);
+        if (next == buffer) {
+            buffer.compact();
+        } else {
+            exchange(next.clear().put(buffer));
+        }
+        plain = 0;
+        plainEnd = 0;
+        boolean begun = buffer.position() > 0;
         try {
             int count = raw.read(buffer);
-            if (count < 0 && left > 0) throw new EOFException("the other side ended in the middle of a Noise message");
+            if (count < 0 && begun) throw new EOFException("the other side ended in the middle of a Noise message");
             filled = !buffer.hasRemaining();
             return count >= 0;
         } finally {
@@ -103,22 +102,12 @@ final class MessageReader {
         }
     }
 
-    /// Moves what is left to the front of the right buffer.
-    private void makeRoom(int frame) throws IOException {
-        ByteBuffer next = null;
-        if (buffer.capacity() < BufferPool.LARGE_BYTES && (filled || frame > buffer.capacity())) {
-            next = pool.large();
-        } else if (!filled && frame <= idle.capacity()) {
-            next = idle;
-        }
-        if (next == null && frame > buffer.capacity()) next = pool.exact(frame);
-        plain = 0;
-        plainEnd = 0;
-        if (next == null || next == buffer) {
-            buffer.compact();
-        } else {
-            exchange(next.clear().put(buffer));
-        }
+    private ByteBuffer fitting(int bytes) throws IOException {
+        if (!filled && bytes <= idle.capacity()) return idle;
+        if (buffer.capacity() == BufferPool.LARGE_BYTES) return buffer;
+        ByteBuffer large = pool.large();
+        if (large != null) return large;
+        return bytes <= buffer.capacity() ? buffer : pool.exact(bytes);
     }
 
     private void exchange(ByteBuffer next) {

@@ -26,13 +26,11 @@ final class MessageWriter {
     private final Duplex raw;
     private final CipherState cipher;
     private final BufferPool pool;
-    private final int smallBytes;
 
-    MessageWriter(Duplex raw, CipherState cipher, BufferPool pool, Limits limits) {
+    MessageWriter(Duplex raw, CipherState cipher, BufferPool pool) {
         this.raw = raw;
         this.cipher = cipher;
         this.pool = pool;
-        this.smallBytes = limits.idleBufferBytes();
     }
 
     void writeAll(ByteBuffer... parts) throws IOException {
@@ -40,9 +38,10 @@ final class MessageWriter {
         for (ByteBuffer part : parts) {
             left += part.remaining();
         }
+        int smallBytes = (int) Math.min(left + OVERHEAD_BYTES, Limits.DEFAULT.idleBufferBytes());
         ByteBuffer lent = left + OVERHEAD_BYTES > smallBytes ? pool.large() : null;
         // Without a large buffer, messages get shorter.
-        ByteBuffer out = lent != null ? lent : ByteBuffer.allocate((int) Math.min(left + OVERHEAD_BYTES, smallBytes));
+        ByteBuffer out = lent != null ? lent : ByteBuffer.allocate(smallBytes);
         try {
             while (left > 0) {
                 int plain = (int) Math.min(left, Math.min(FRAME_BYTES_MAX, out.capacity()) - OVERHEAD_BYTES);

@@ -196,11 +196,11 @@ final class MessageReaderTest {
     }
 
     private MessageWriter writer(BufferPool buffers) {
-        return new MessageWriter(pipe.left(), new CipherState(KEY, 0, 0), buffers, Limits.DEFAULT);
+        return new MessageWriter(pipe.left(), new CipherState(KEY, 0, 0), buffers);
     }
 
     private MessageReader reader(BufferPool buffers) {
-        return new MessageReader(pipe.right(), new CipherState(KEY, 0, 0), buffers, Limits.DEFAULT);
+        return new MessageReader(pipe.right(), new CipherState(KEY, 0, 0), buffers);
     }
 
     private static Bytes framed(Bytes message) {
