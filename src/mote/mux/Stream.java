@@ -1,6 +1,8 @@
 package mote.mux;
 
+import module java.base;
 import mote.io.*;
+import mote.task.*;
 
 /// One of many pipes on a connection: two independent halves, each with its own flow control.
 ///
@@ -22,4 +24,18 @@ public interface Stream extends Duplex {
     /// Ends this side's reading: what still arrives is discarded, and the peer is asked to stop where the muxer can
     /// carry that. Writing goes on. Idempotent, does not block.
     void stopReading(long code);
+
+    /// Runs `work` on this stream, on the calling thread, within a [Deadline]. Where it fails or takes longer than
+    /// `limit`, the stream is reset.
+    ///
+    /// @throws TimedOutException where it took longer
+    /// @throws IOException what `work` throws before
+    default <T> T within(Clock clock, Duration limit, String what, Deadline.Work<T> work) throws IOException {
+        try {
+            return Deadline.within(clock, limit, what, () -> reset(0), work);
+        } catch (IOException failed) {
+            reset(0);
+            throw failed;
+        }
+    }
 }

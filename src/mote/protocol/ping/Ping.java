@@ -45,8 +45,7 @@ public final class Ping implements ProtocolHandler {
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES);
         boolean more = true;
         while (more) {
-            more = Deadline.within(clock, limits.idle(), "answering a ping", () -> stream.reset(0),
-                    () -> answer(stream, payload.clear()));
+            more = stream.within(clock, limits.idle(), "answering a ping", () -> answer(stream, payload.clear()));
         }
     }
 
@@ -76,19 +75,7 @@ public final class Ping implements ProtocolHandler {
         /// @throws mote.task.TimedOutException after [Limits#reply]
         /// @throws IOException when the connection failed, or other bytes came back
         public Duration ping() throws IOException {
-            try {
-                return exchange();
-            } catch (IOException failed) {
-                stream.reset(0);
-                throw failed;
-            }
-        }
-
-        @Override
-        public void close() { stream.close(); }
-
-        private Duration exchange() throws IOException {
-            return Deadline.within(clock, limits.reply(), "ping", () -> stream.reset(0), () -> {
+            return stream.within(clock, limits.reply(), "ping", () -> {
                 random.nextBytes(sent);
                 long start = clock.nanos();
                 stream.write(ByteBuffer.wrap(sent));
@@ -99,5 +86,8 @@ public final class Ping implements ProtocolHandler {
                 return Duration.ofNanos(clock.nanos() - start);
             });
         }
+
+        @Override
+        public void close() { stream.close(); }
     }
 }
