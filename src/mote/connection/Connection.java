@@ -26,9 +26,7 @@ public final class Connection implements Closeable {
 
     // Set before start.
     private final Link link;
-    private final SecureChannel channel;
-    private final ProtocolId security;
-    private final ProtocolId muxer;
+    private final Upgrader.Upgraded upgraded;
     private final Direction direction;
     private final Session session;
     private final Scope scope;
@@ -36,18 +34,15 @@ public final class Connection implements Closeable {
     private final Limits limits;
     private final long began;
 
-    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Set<ProtocolId> spoken;
     private volatile long lastUsed;
     private volatile P2pException failure;
     private volatile Clock.Timer idleTimer = () -> { };
 
-    Connection(Link link, SecureChannel channel, ProtocolId security, ProtocolId muxer, Direction direction,
-            Session session, Scope scope, Gate.Admission admission, Set<ProtocolId> spoken, Limits limits) {
+    Connection(Link link, Upgrader.Upgraded upgraded, Direction direction, Session session, Scope scope,
+            Gate.Admission admission, Set<ProtocolId> spoken, Limits limits) {
         this.link = link;
-        this.channel = channel;
-        this.security = security;
-        this.muxer = muxer;
+        this.upgraded = upgraded;
         this.direction = direction;
         this.session = session;
         this.scope = scope;
@@ -70,19 +65,12 @@ public final class Connection implements Closeable {
             whenEnded.accept(this);
             told.forEach(handler -> handler.disconnected(this));
         };
-        boolean started = scope.start("accept " + this, () -> {
-            try {
-                acceptStreams(handlers);
-            } finally {
-                end.run();
-            }
-        });
-        if (!started) end.run();
+        if (!scope.start("accept " + this, () -> acceptStreams(handlers, end))) end.run();
     }
 
-    public PeerId peer() { return channel.remotePeer(); }
+    public PeerId peer() { return upgraded.channel().remotePeer(); }
 
-    public PublicKey peerKey() { return channel.remoteKey(); }
+    public PublicKey peerKey() { return upgraded.channel().remoteKey(); }
 
     public Direction direction() { return direction; }
 
@@ -91,9 +79,9 @@ public final class Connection implements Closeable {
     /// Where the peer is, without its id.
     public Multiaddr remoteAddress() { return link.remoteAddress(); }
 
-    public ProtocolId security() { return security; }
+    public ProtocolId security() { return upgraded.security().id(); }
 
-    public ProtocolId muxer() { return muxer; }
+    public ProtocolId muxer() { return upgraded.muxer().id(); }
 
     /// How long the connection has been there.
     public Duration age() { return Duration.ofNanos(scope.clock().nanos() - began); }
@@ -126,19 +114,10 @@ public final class Connection implements Closeable {
         // A peer that acknowledges none of the many streams that are open already is of no use.
         Stream stream = Deadline.within(scope.clock(), limits.negotiation(), "opening a stream",
                 () -> scope.start("close " + this, this::close), session::open);
-        if (speaks(protocol)) {
-            touch();
-            return new ProposedStream(stream, protocol, scope.clock(), limits.negotiation());
-        }
-        try {
-            Deadline.within(scope.clock(), limits.negotiation(), "agreeing on " + protocol, () -> stream.reset(0),
-                    () -> Multistream.select(stream, List.of(protocol)));
-        } catch (IOException failed) {
-            stream.reset(0);
-            throw failed;
-        } finally {
-            touch();
-        }
+        touch();
+        if (speaks(protocol)) return new ProposedStream(stream, protocol, scope.clock(), limits.negotiation());
+        stream.within(scope.clock(), limits.negotiation(), "agreeing on " + protocol,
+                () -> Multistream.select(stream, List.of(protocol)));
         return stream;
     }
 
@@ -147,17 +126,15 @@ public final class Connection implements Closeable {
     public void close() {
         session.close();
         scope.close();
-        if (ended.compareAndSet(false, true)) {
-            idleTimer.cancel();
-            admission.close();
-        }
+        idleTimer.cancel();
+        admission.close();
     }
 
     /// Short, for logs and names of threads.
     @Override
     public String toString() { return peer().brief(); }
 
-    private void acceptStreams(Handlers handlers) {
+    private void acceptStreams(Handlers handlers, Runnable end) {
         try {
             for (Stream next = session.accept(); next != null; next = session.accept()) {
                 Stream stream = next;
@@ -167,14 +144,16 @@ public final class Connection implements Closeable {
             // The scope is being closed, so this side ends the connection.
         } catch (IOException cause) {
             failure = P2pException.of(cause);
+        } finally {
+            end.run();
         }
     }
 
     private void serve(Stream stream, Handlers handlers) {
         boolean done = false;
         try {
-            ProtocolId agreed = Deadline.within(scope.clock(), limits.negotiation(), "agreeing on a protocol",
-                    () -> stream.reset(0), () -> Multistream.answer(stream, handlers.ids()));
+            ProtocolId agreed = stream.within(scope.clock(), limits.negotiation(), "agreeing on a protocol",
+                    () -> Multistream.answer(stream, handlers.ids()));
             ProtocolHandler handler = handlers.of(agreed);
             if (handler == null) throw P2pException.local(agreed + " is not answered any more");
             Thread.currentThread().setName("stream " + this + "#" + stream.id() + " " + agreed);
@@ -195,16 +174,14 @@ public final class Connection implements Closeable {
 
     private void closeWhenIdle(Duration wait) {
         idleTimer = scope.clock().after(wait, () -> {
-            Duration left = limits.idle().minusNanos(scope.clock().nanos() - lastUsed);
-            if (!isOpen()) return;
-            if (session.streams() > 0) {
-                closeWhenIdle(limits.idle());
-            } else if (left.isPositive()) {
+            Duration left = session.streams() > 0 ? limits.idle()
+                    : limits.idle().minusNanos(scope.clock().nanos() - lastUsed);
+            if (left.isPositive()) {
                 closeWhenIdle(left);
             } else {
                 scope.start("close idle " + this, this::close);
             }
         });
-        if (ended.get()) idleTimer.cancel();
+        if (scope.isClosed()) idleTimer.cancel();
     }
 }

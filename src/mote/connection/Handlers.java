@@ -7,8 +7,7 @@ import mote.negotiate.*;
 /// a change holds for streams that begin later.
 public final class Handlers {
 
-    // Replaced as a whole, never changed.
-    private volatile Map<ProtocolId, ProtocolHandler> byId = new LinkedHashMap<>();
+    private final List<ProtocolHandler> all = new CopyOnWriteArrayList<>();
 
     /// No protocols yet.
     public Handlers() {
@@ -18,28 +17,23 @@ public final class Handlers {
     ///
     /// @throws IllegalArgumentException where one of its ids is taken
     public synchronized void add(ProtocolHandler handler) {
-        var changed = new LinkedHashMap<>(byId);
         for (ProtocolId id : handler.ids()) {
-            if (changed.putIfAbsent(id, handler) != null) {
-                throw new IllegalArgumentException("there is a handler for " + id);
-            }
+            if (of(id) != null) throw new IllegalArgumentException("there is a handler for " + id);
         }
-        byId = changed;
+        all.add(handler);
     }
 
     /// Stops answering `handler`'s protocols. Streams that it serves go on.
-    public synchronized void remove(ProtocolHandler handler) {
-        var changed = new LinkedHashMap<>(byId);
-        handler.ids().forEach(id -> changed.remove(id, handler));
-        byId = changed;
-    }
+    public void remove(ProtocolHandler handler) { all.remove(handler); }
 
     /// All ids, in order.
-    public List<ProtocolId> ids() { return List.copyOf(byId.keySet()); }
+    public List<ProtocolId> ids() { return all.stream().flatMap(handler -> handler.ids().stream()).toList(); }
 
-    /// All handlers, each once.
-    List<ProtocolHandler> all() { return List.copyOf(new LinkedHashSet<>(byId.values())); }
+    /// All handlers.
+    List<ProtocolHandler> all() { return List.copyOf(all); }
 
     /// The handler of an id of [#ids], or null where it was removed meanwhile.
-    ProtocolHandler of(ProtocolId id) { return byId.get(id); }
+    ProtocolHandler of(ProtocolId id) {
+        return all.stream().filter(handler -> handler.ids().contains(id)).findFirst().orElse(null);
+    }
 }

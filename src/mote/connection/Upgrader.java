@@ -57,16 +57,12 @@ public final class Upgrader {
             Duplex proposed = Multistream.propose(link, security.id());
             SecureChannel channel = stage(scope, link, "the security handshake",
                     () -> security.initiate(proposed, expected, muxerIds()));
-            if (channel.muxer().isPresent()) {
-                return new Upgraded(channel, security, muxer(channel.muxer().get()), channel);
+            if (channel.muxer().isEmpty() && muxers.size() == 1) {
+                Muxer only = muxers.getFirst();
+                return new Upgraded(channel, security, only, Multistream.propose(channel, only.id()));
             }
-            if (muxers.size() == 1) {
-                return new Upgraded(channel, security, muxers.getFirst(),
-                        Multistream.propose(channel, muxers.getFirst().id()));
-            }
-            ProtocolId agreed = stage(scope, link, "agreeing on a muxer",
-                    () -> Multistream.select(channel, muxerIds()));
-            return new Upgraded(channel, security, muxer(agreed), channel);
+            Muxer muxer = muxer(channel, scope, link, () -> Multistream.select(channel, muxerIds()));
+            return new Upgraded(channel, security, muxer, channel);
         });
     }
 
@@ -84,16 +80,15 @@ public final class Upgrader {
             SecurityProtocol security = find(securities, SecurityProtocol::id, proposed);
             SecureChannel channel = stage(scope, link, "the security handshake",
                     () -> security.respond(link, muxerIds()));
-            ProtocolId muxer = channel.muxer().isPresent() ? channel.muxer().get()
-                    : stage(scope, link, "agreeing on a muxer", () -> Multistream.answer(channel, muxerIds()));
-            return new Upgraded(channel, security, muxer(muxer), channel);
+            Muxer muxer = muxer(channel, scope, link, () -> Multistream.answer(channel, muxerIds()));
+            return new Upgraded(channel, security, muxer, channel);
         });
     }
 
     /// What the negotiations and the handshake come to.
     ///
     /// @param pipe what the muxer runs on: the channel, or a proposal on it
-    private record Upgraded(SecureChannel channel, SecurityProtocol security, Muxer muxer, Duplex pipe) { }
+    record Upgraded(SecureChannel channel, SecurityProtocol security, Muxer muxer, Duplex pipe) { }
 
     private Connection upgrade(Link link, Direction direction, Gate gate, Scope scope,
             Deadline.Work<Upgraded> negotiations) throws IOException {
@@ -106,8 +101,7 @@ public final class Upgrader {
             Scope own = scope.child("connection " + peer.brief());
             Session session = upgraded.muxer().start(upgraded.pipe(), direction == Direction.OUTBOUND, peer.brief(),
                     own, admission.connection());
-            made = new Connection(link, upgraded.channel(), upgraded.security().id(), upgraded.muxer().id(),
-                    direction, session, own, admission, spokenByAll, limits);
+            made = new Connection(link, upgraded, direction, session, own, admission, spokenByAll, limits);
             return made;
         } finally {
             if (made == null) link.close();
@@ -120,7 +114,12 @@ public final class Upgrader {
 
     private List<ProtocolId> muxerIds() { return muxers.stream().map(Muxer::id).toList(); }
 
-    private Muxer muxer(ProtocolId id) { return find(muxers, Muxer::id, id); }
+    /// The muxer that the handshake agreed on, or else `negotiation`.
+    private Muxer muxer(SecureChannel channel, Scope scope, Link link, Deadline.Work<ProtocolId> negotiation)
+            throws IOException {
+        return find(muxers, Muxer::id, channel.muxer().isPresent() ? channel.muxer().get()
+                : stage(scope, link, "agreeing on a muxer", negotiation));
+    }
 
     private static <T> T find(List<T> all, Function<T, ProtocolId> idOf, ProtocolId id) {
         return all.stream().filter(candidate -> idOf.apply(candidate).equals(id)).findFirst().orElseThrow();

@@ -1,6 +1,7 @@
 package mote.negotiate;
 
 import module java.base;
+import mote.bytes.*;
 import mote.io.*;
 
 /// A pipe on which one protocol was proposed and the answer is still to come ([Multistream#propose]).
@@ -12,12 +13,13 @@ import mote.io.*;
 ///
 /// The answer is read before anything else is, and before the writing half is ended. A refusal fails the call that
 /// finds it and every read after it; nothing else can be proposed on the pipe.
-public final class LazyDuplex implements Duplex {
+public class LazyDuplex implements Duplex {
 
     private final Duplex channel;
     private final ProtocolId proposal;
 
-    /// Held while the opening is sent without data, so that data waits for it.
+    /// Held while the proposal is sent. What is written meanwhile waits for it; who wants to read does not, because data
+    /// that is sent with the proposal can block until this side reads.
     private final ReentrantLock opening = new ReentrantLock();
     /// Changed under the lock `opening`.
     private volatile boolean opened;
@@ -29,13 +31,15 @@ public final class LazyDuplex implements Duplex {
     // Guarded by answering.
     private IOException failure;
 
-    LazyDuplex(Duplex channel, ProtocolId proposal) {
+    protected LazyDuplex(Duplex channel, ProtocolId proposal) {
         this.channel = channel;
         this.proposal = proposal;
     }
 
     /// The pipe underneath, on which the proposal is made.
     public Duplex channel() { return channel; }
+
+    protected final ProtocolId proposal() { return proposal; }
 
     /// Whether the other side has agreed, and the answer was read.
     public boolean isAgreed() { return agreed; }
@@ -46,7 +50,7 @@ public final class LazyDuplex implements Duplex {
     /// @throws IOException when the pipe fails or the other side breaks the protocol
     public void agree() throws IOException {
         if (agreed) return;
-        open();
+        if (!opened && opening.tryLock()) open();
         answering.lock();
         try {
             if (failure != null) throw failure;
@@ -67,14 +71,12 @@ public final class LazyDuplex implements Duplex {
 
     @Override
     public void writeAll(ByteBuffer... parts) throws IOException {
-        if (opened || !claimOpening()) {
+        if (opened) {
             channel.writeAll(parts);
-            return;
+        } else {
+            opening.lock();
+            open(parts);
         }
-        ByteBuffer[] all = new ByteBuffer[parts.length + 1];
-        all[0] = Multistream.opening(proposal).buffer();
-        System.arraycopy(parts, 0, all, 1, parts.length);
-        channel.writeAll(all);
     }
 
     /// Blocks until the answer is read, then ends the writing half: some listeners cannot answer once it has ended.
@@ -92,27 +94,12 @@ public final class LazyDuplex implements Duplex {
     @Override
     public void close() { channel.close(); }
 
-    /// Sends the opening alone. It is short, so the lock is not held for long.
-    private void open() throws IOException {
-        opening.lock();
+    /// Sends the proposal, where the other half has not, and then `parts`. Unlocks.
+    private void open(ByteBuffer... parts) throws IOException {
         try {
-            if (!opened) {
-                channel.writeAll(Multistream.opening(proposal).buffer());
-                opened = true;
-            }
-        } finally {
-            opening.unlock();
-        }
-    }
-
-    /// Whether the caller has to send the opening. It then writes without the lock: data can block until the other side
-    /// reads, which must not keep this side from reading.
-    private boolean claimOpening() {
-        opening.lock();
-        try {
-            boolean claimed = !opened;
+            Bytes proposed = opened ? Bytes.EMPTY : Multistream.opening(proposal);
+            channel.writeAll(Stream.concat(Stream.of(proposed.buffer()), Stream.of(parts)).toArray(ByteBuffer[]::new));
             opened = true;
-            return claimed;
         } finally {
             opening.unlock();
         }

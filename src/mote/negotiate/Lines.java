@@ -60,14 +60,11 @@ final class Lines {
 
     /// Reads one line and returns its text.
     String next() throws IOException {
-        int size = size(buffer);
-        while (buffer.position() < size) {
-            buffer.limit(Math.max(size, ahead));
-            if (channel.read(buffer) < 0) {
-                throw new EOFException("the other side ended in the middle of the negotiation");
-            }
-            size = size(buffer);
+        while (buffer.position() < size()) {
+            buffer.limit(Math.max(size(), ahead));
+            if (channel.read(buffer) < 0) throw new EOFException("the other side ended in the middle of a negotiation");
         }
+        int size = size();
         buffer.flip();
         Bytes line = Bytes.copyOf(buffer.slice(0, size));
         buffer.position(size).compact();
@@ -77,11 +74,11 @@ final class Lines {
     /// Whether the line after the last one has begun to arrive.
     boolean hasBegun() { return buffer.position() > 0; }
 
-    /// How long the line is with its length prefix: exactly where the prefix is in `begun`, else at least.
-    private static int size(ByteBuffer begun) throws P2pException {
-        if (begun.position() == 0) return SHORTEST;
-        int low = begun.get(0);
-        int high = low >= 0 ? 0 : begun.position() == 1 ? 1 : begun.get(1);
+    /// How long the line is with its length prefix: exactly where the prefix is in the buffer, else at least.
+    private int size() throws P2pException {
+        if (buffer.position() == 0) return SHORTEST;
+        int low = buffer.get(0);
+        int high = low >= 0 ? 0 : buffer.position() == 1 ? 1 : buffer.get(1);
         int prefix = low >= 0 ? 1 : 2;
         int length = high << 7 | low & 0x7f;
         // A high byte that is negative means a third one, a zero that the length is not minimal.

@@ -13,7 +13,6 @@ import mote.io.*;
 public final class Multistream {
 
     private static final Bytes HEADER = Lines.encode(Lines.HEADER);
-    private static final Bytes NOT_AVAILABLE = Lines.encode(Lines.NOT_AVAILABLE);
 
     private Multistream() {
     }
@@ -47,21 +46,19 @@ public final class Multistream {
         var lines = new Lines(channel);
         lines.header();
         ByteBuffer header = HEADER.buffer();
-        if (!lines.hasBegun()) {
-            // Some peers wait for our header before they propose. Where a proposal is here, the header waits for it.
-            tell(channel, header);
-        }
+        // Some peers wait for our header before they propose. Where a proposal is here, the header waits for it.
+        if (!lines.hasBegun()) tell(channel, header);
         for (int refused = 0; refused < Limits.DEFAULT.proposals(); refused++) {
             String text = proposal(lines, refused > 0);
             Optional<ProtocolId> match = supported.stream().filter(id -> id.text().equals(text)).findFirst();
-            tell(channel, header, match.map(Multistream::line).orElse(NOT_AVAILABLE).buffer());
+            tell(channel, header, Lines.encode(match.isPresent() ? text : Lines.NOT_AVAILABLE).buffer());
             if (match.isPresent()) return match.get();
         }
         throw P2pException.peer("more than " + Limits.DEFAULT.proposals() + " proposals");
     }
 
     /// What is sent to propose `proposal` as the first.
-    static Bytes opening(ProtocolId proposal) { return HEADER.concat(line(proposal)); }
+    static Bytes opening(ProtocolId proposal) { return Lines.encode(Lines.HEADER, proposal.text()); }
 
     /// Reads the answer to a proposal.
     static boolean isTaken(ProtocolId proposal, Lines lines) throws IOException {
@@ -71,8 +68,6 @@ public final class Multistream {
         }
         return answer.equals(proposal.text());
     }
-
-    private static Bytes line(ProtocolId id) { return Lines.encode(id.text()); }
 
     /// Whoever proposed without waiting goes on with data of the refused protocol, and then ends: that is no violation.
     private static String proposal(Lines lines, boolean afterRefusal) throws IOException {
@@ -90,7 +85,7 @@ public final class Multistream {
         try {
             channel.writeAll(parts);
         } catch (IOException _) {
-            return;
+            // The next read fails, or finds data.
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import mote.budget.Budget;
 import mote.bytes.P2pException;
@@ -200,7 +201,8 @@ class UpgraderTest {
             }
             assertDoesNotThrow(() -> ended.await());
             idle.incrementAndGet();
-            return idle::decrementAndGet;
+            var cancelled = new AtomicBoolean();
+            return () -> idle.addAndGet(cancelled.compareAndSet(false, true) ? -1 : 0);
         }
 
         @Override
