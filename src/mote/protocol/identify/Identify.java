@@ -28,10 +28,8 @@ public final class Identify implements ProtocolHandler {
     private final Self self;
     private final Limits limits;
 
-    private enum Push { NONE, UNDER_WAY, ONE_MORE_AFTER_THAT }
-
-    // Guarded by this. A connection is here from its beginning to its end.
-    private final Map<Connection, Push> pushes = new LinkedHashMap<>();
+    // Guarded by this. The changes that a peer is to be told. A connection is here from its beginning to its end.
+    private final Map<Connection, AtomicInteger> untold = new LinkedHashMap<>();
 
     /// @param self what this node says about itself
     public Identify(Swarm swarm, Self self, Limits limits) {
@@ -52,24 +50,18 @@ public final class Identify implements ProtocolHandler {
 
     @Override
     public synchronized void connected(Connection connection) {
-        pushes.put(connection, Push.NONE);
+        untold.put(connection, new AtomicInteger());
         connection.scope().start("identify " + connection, () -> ask(connection));
     }
 
     @Override
-    public synchronized void disconnected(Connection connection) { pushes.remove(connection); }
+    public synchronized void disconnected(Connection connection) { untold.remove(connection); }
 
     /// Asks the peer, notes what it says in the peer store, and returns it. Blocks, once there is a stream at most
     /// [Limits#exchange].
     public Identification ask(Connection connection) throws IOException {
-        Stream stream = connection.open(ID);
-        try {
-            Identification said = learn(connection, receive(stream, connection));
-            stream.close();
-            return said;
-        } catch (IOException failed) {
-            stream.reset(0);
-            throw failed;
+        try (Stream stream = connection.open(ID)) {
+            return learn(connection, receive(stream, connection));
         }
     }
 
@@ -83,70 +75,47 @@ public final class Identify implements ProtocolHandler {
 
     /// At most one push at a time on a connection: what changes meanwhile is told in one more.
     private synchronized void push(Connection connection) {
-        Push before = pushes.get(connection);
-        if (before == Push.NONE) {
-            pushes.put(connection, Push.UNDER_WAY);
-            connection.scope().start("push " + connection, () -> pushWhileChanged(connection));
-        } else if (before == Push.UNDER_WAY) {
-            pushes.put(connection, Push.ONE_MORE_AFTER_THAT);
-        }
-    }
-
-    private void pushWhileChanged(Connection connection) {
-        do {
-            try {
-                pushOnce(connection);
-            } catch (IOException failed) {
-                LOG.log(System.Logger.Level.DEBUG, () -> "push to " + connection + ": " + failed.getMessage());
-            }
-        } while (isOneMoreDue(connection));
-    }
-
-    private void pushOnce(Connection connection) throws IOException {
-        Stream stream = connection.open(PUSH);
-        try {
-            send(stream, connection);
-            stream.closeWrite();
-            stream.close();
-        } catch (IOException failed) {
-            stream.reset(0);
-            throw failed;
-        }
-    }
-
-    private synchronized boolean isOneMoreDue(Connection connection) {
-        return pushes.computeIfPresent(connection, (_, now) -> now == Push.ONE_MORE_AFTER_THAT ? Push.UNDER_WAY
-                : Push.NONE) == Push.UNDER_WAY;
+        AtomicInteger changes = untold.get(connection);
+        if (changes == null || changes.getAndIncrement() > 0) return;
+        connection.scope().start("push " + connection, () -> {
+            int told;
+            do {
+                told = changes.get();
+                try (Stream stream = connection.open(PUSH)) {
+                    send(stream, connection);
+                    stream.closeWrite();
+                } catch (IOException failed) {
+                    LOG.log(System.Logger.Level.DEBUG, () -> "push to " + connection + ": " + failed.getMessage());
+                }
+            } while (changes.addAndGet(-told) > 0);
+        });
     }
 
     private void send(Stream stream, Connection connection) throws IOException {
-        Deadline.within(connection.scope().clock(), limits.exchange(), "sending identify", () -> stream.reset(0),
-                () -> {
-                    Frames.write(stream, self.messageTo(connection).encode());
-                    return null;
-                });
+        stream.within(connection.scope().clock(), limits.exchange(), "sending identify", () -> {
+            Frames.write(stream, self.messageTo(connection).encode());
+            return null;
+        });
     }
 
     /// Reads to the end: go-libp2p sends what does not fit into one message in several.
     private IdentifyMessage receive(Stream stream, Connection connection) throws IOException {
-        return Deadline.within(connection.scope().clock(), limits.exchange(), "identify", () -> stream.reset(0), () -> {
-            IdentifyMessage message = IdentifyMessage.EMPTY;
-            int bytes = 0;
+        return stream.within(connection.scope().clock(), limits.exchange(), "identify", () -> {
+            Bytes all = Bytes.EMPTY;
             for (int count = 0;; count++) {
                 Optional<Bytes> part = Frames.next(stream, limits.messageBytesMax());
-                if (part.isEmpty()) return message;
-                bytes += part.get().length();
-                if (count == limits.messagesMax() || bytes > limits.answerBytesMax()) {
+                if (part.isEmpty()) return IdentifyMessage.decode(all, limits);
+                all = all.concat(part.get());
+                if (count == limits.messagesMax() || all.length() > limits.answerBytesMax()) {
                     throw P2pException.peer("identify in more than " + limits.messagesMax() + " messages, or "
                             + limits.answerBytesMax() + " bytes");
                 }
-                message = message.merge(part.get(), limits);
             }
         });
     }
 
     private Identification learn(Connection connection, IdentifyMessage said) {
-        Identification checked = Claims.check(said, connection.peer(), connection.remoteAddress(), limits);
+        Identification checked = Identification.of(said, connection.peer(), connection.remoteAddress(), limits);
         PeerStore.Peer known = swarm.learned(connection.peer(), new PeerStore.Peer(checked.addresses(),
                 checked.protocols(), checked.agentVersion(), checked.protocolVersion()));
         connection.speaks(known.protocols());

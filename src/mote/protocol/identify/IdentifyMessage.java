@@ -26,25 +26,19 @@ public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddre
         Optional<Bytes> observedAddress, Optional<String> protocolVersion, Optional<String> agentVersion,
         Optional<Bytes> signedPeerRecord) {
 
-    public static final IdentifyMessage EMPTY = new IdentifyMessage(Optional.empty(), List.of(), List.of(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    /// Reads one message, or several one after the other: go-libp2p sends a long one in parts. Unknown fields are skipped,
+    /// and of a field that may come once the last counts.
+    public static IdentifyMessage decode(Bytes encoded) throws P2pException { return decode(encoded, Limits.DEFAULT); }
 
-    /// Reads one message. Unknown fields are skipped, and of a field that may come once the last counts.
-    public static IdentifyMessage decode(Bytes encoded) throws P2pException {
-        return EMPTY.merge(encoded, Limits.DEFAULT);
-    }
-
-    /// This message with another part of it: go-libp2p sends a long one in several. Repeated fields go on, others are
-    /// replaced.
-    IdentifyMessage merge(Bytes part, Limits limits) throws P2pException {
-        var addresses = new ArrayList<>(listenAddresses);
-        var ids = new ArrayList<>(protocols);
-        Optional<Bytes> key = publicKey;
-        Optional<Bytes> observed = observedAddress;
-        Optional<Bytes> signed = signedPeerRecord;
-        Optional<String> version = protocolVersion;
-        Optional<String> agent = agentVersion;
-        var fields = new ProtoReader(part);
+    static IdentifyMessage decode(Bytes encoded, Limits limits) throws P2pException {
+        var addresses = new ArrayList<Bytes>();
+        var ids = new ArrayList<String>();
+        Optional<Bytes> key = Optional.empty();
+        Optional<Bytes> observed = Optional.empty();
+        Optional<Bytes> signed = Optional.empty();
+        Optional<String> version = Optional.empty();
+        Optional<String> agent = Optional.empty();
+        var fields = new ProtoReader(encoded);
         while (fields.next()) {
             switch (fields.field()) {
                 case 1 -> key = Optional.of(fields.bytes());

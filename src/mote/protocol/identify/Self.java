@@ -24,9 +24,8 @@ public final class Self {
     private final Clock clock;
     private final Limits limits;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
-    private List<Multiaddr> signedAddresses;
+    // Guarded by this.
+    private List<Bytes> signedAddresses;
     private Bytes signed;
     private long sequence;
 
@@ -43,50 +42,36 @@ public final class Self {
     /// The message to the peer of `connection`, small enough for all implementations: where there are too many
     /// addresses or protocols, the last are left out.
     IdentifyMessage messageTo(Connection connection) {
-        List<Multiaddr> addresses = fitting(swarm.addresses());
-        List<Bytes> encoded = addresses.stream().map(Multiaddr::encoded).toList();
-        Bytes record = record(addresses, encoded);
+        Bytes key = identity.publicKey().encode();
+        List<Bytes> addresses = fitting(swarm.addresses().stream().map(Multiaddr::encoded).toList(),
+                address -> address.length() + 4, limits.announcedBytesMax());
         Bytes observed = connection.remoteAddress().encoded();
-        int used = identity.publicKey().encode().length() + 2 * limits.announcedBytesMax() + observed.length()
-                + agentVersion.length() + PROTOCOL_VERSION.length() + 512;
-        return new IdentifyMessage(Optional.of(identity.publicKey().encode()), encoded,
-                fitting(handlers.ids(), limits.sentBytesMax() - used), Optional.of(observed),
-                Optional.of(PROTOCOL_VERSION), Optional.of(agentVersion), Optional.of(record));
+        int used = key.length() + 2 * limits.announcedBytesMax() + observed.length() + agentVersion.length()
+                + PROTOCOL_VERSION.length() + 512;
+        List<String> protocols = fitting(handlers.ids().stream().map(ProtocolId::text).toList(),
+                text -> text.length() + 3, limits.sentBytesMax() - used);
+        return new IdentifyMessage(Optional.of(key), addresses, protocols, Optional.of(observed),
+                Optional.of(PROTOCOL_VERSION), Optional.of(agentVersion), Optional.of(record(addresses)));
     }
 
-    private Bytes record(List<Multiaddr> addresses, List<Bytes> encoded) {
-        lock.lock();
-        try {
-            if (!addresses.equals(signedAddresses)) {
-                // Peers keep the record with the highest number, so it grows over restarts too.
-                sequence = Math.max(sequence + 1, clock.now().toEpochMilli());
-                signed = new PeerRecord(PeerId.of(identity.publicKey()), sequence, encoded).seal(identity).encode();
-                signedAddresses = addresses;
-            }
-            return signed;
-        } finally {
-            lock.unlock();
+    private synchronized Bytes record(List<Bytes> addresses) {
+        if (!addresses.equals(signedAddresses)) {
+            // Peers keep the record with the highest number, so it grows over restarts too.
+            sequence = Math.max(sequence + 1, clock.now().toEpochMilli());
+            signed = new PeerRecord(PeerId.of(identity.publicKey()), sequence, addresses).seal(identity).encode();
+            signedAddresses = addresses;
         }
+        return signed;
     }
 
-    private List<Multiaddr> fitting(List<Multiaddr> addresses) {
-        var fitting = new ArrayList<Multiaddr>();
+    /// The first of `all` that take at most `bytesMax` together.
+    private static <T> List<T> fitting(List<T> all, ToIntFunction<T> bytesOf, int bytesMax) {
+        var fitting = new ArrayList<T>();
         int bytes = 0;
-        for (Multiaddr address : addresses) {
-            bytes += address.encoded().length() + 4;
-            if (bytes > limits.announcedBytesMax()) break;
-            fitting.add(address);
-        }
-        return fitting;
-    }
-
-    private static List<String> fitting(List<ProtocolId> ids, int bytesMax) {
-        var fitting = new ArrayList<String>();
-        int bytes = 0;
-        for (ProtocolId id : ids) {
-            bytes += id.text().length() + 3;
+        for (T one : all) {
+            bytes += bytesOf.applyAsInt(one);
             if (bytes > bytesMax) break;
-            fitting.add(id.text());
+            fitting.add(one);
         }
         return fitting;
     }

@@ -86,9 +86,9 @@ class IdentifyFloodTest {
                 .bytes(2, other.encoded()).toBytes());
         try (var nodes = TwoNodes.start()) {
             assertEquals(List.of(other),
-                    Claims.check(said, nodes.dialer.id(), other, Limits.DEFAULT).addresses());
+                    Identification.of(said, nodes.dialer.id(), other, Limits.DEFAULT).addresses());
             assertEquals(List.of(own, other),
-                    Claims.check(said, nodes.dialer.id(), own, Limits.DEFAULT).addresses());
+                    Identification.of(said, nodes.dialer.id(), own, Limits.DEFAULT).addresses());
         }
     }
 

@@ -21,7 +21,9 @@ class IdentifyMessageTest {
     @Test
     void readsWhatItWrites() throws Exception {
         assertEquals(FULL, IdentifyMessage.decode(FULL.encode()));
-        assertEquals(IdentifyMessage.EMPTY, IdentifyMessage.decode(Bytes.EMPTY));
+        var empty = new IdentifyMessage(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+        assertEquals(empty, IdentifyMessage.decode(Bytes.EMPTY));
     }
 
     @Test
@@ -38,7 +40,7 @@ class IdentifyMessageTest {
         var first = new ProtoWriter(100).string(3, "/a").string(6, "agent").toBytes();
         var second = new ProtoWriter(100).string(3, "/b").bytes(8, Bytes.ofHex("01")).toBytes();
 
-        var joined = IdentifyMessage.EMPTY.merge(first, Limits.DEFAULT).merge(second, Limits.DEFAULT);
+        var joined = IdentifyMessage.decode(first.concat(second));
 
         assertEquals(List.of("/a", "/b"), joined.protocols());
         assertEquals(Optional.of("agent"), joined.agentVersion());
@@ -65,17 +67,17 @@ class IdentifyMessageTest {
 
     @Test
     void refusesMoreThanAThousandAndTwentyFourProtocolsInAllMessagesTogether() throws Exception {
-        IdentifyMessage joined = IdentifyMessage.EMPTY;
+        var joined = Bytes.EMPTY;
         var part = new ProtoWriter(10_000);
         for (int i = 0; i < 200; i++) {
             part.string(3, "/p");
         }
         for (int i = 0; i < 5; i++) {
-            joined = joined.merge(part.toBytes(), Limits.DEFAULT);
+            joined = joined.concat(part.toBytes());
         }
 
         var full = joined;
-        assertEquals(1_000, full.protocols().size());
-        assertThrows(P2pException.class, () -> full.merge(part.toBytes(), Limits.DEFAULT));
+        assertEquals(1_000, IdentifyMessage.decode(full).protocols().size());
+        assertThrows(P2pException.class, () -> IdentifyMessage.decode(full.concat(part.toBytes())));
     }
 }
