@@ -8,7 +8,6 @@ import mote.multiaddr.*;
 import mote.mux.*;
 import mote.negotiate.*;
 import mote.peer.*;
-import mote.secure.*;
 import mote.task.*;
 import mote.transport.*;
 

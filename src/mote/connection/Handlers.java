@@ -10,8 +10,7 @@ public final class Handlers {
     private final List<ProtocolHandler> all = new CopyOnWriteArrayList<>();
 
     /// No protocols yet.
-    public Handlers() {
-    }
+    public Handlers() { }
 
     /// Answers `handler`'s protocols from now on.
     ///

@@ -21,10 +21,8 @@ public interface ProtocolHandler {
 
     /// Called when a connection begins, before any of its streams. Must not block: what takes time is started in
     /// [Connection#scope].
-    default void connected(Connection connection) {
-    }
+    default void connected(Connection connection) { }
 
     /// Called when a connection has ended. Must not block.
-    default void disconnected(Connection connection) {
-    }
+    default void disconnected(Connection connection) { }
 }

@@ -18,8 +18,8 @@ public class LazyDuplex implements Duplex {
     private final Duplex channel;
     private final ProtocolId proposal;
 
-    /// Held while the proposal is sent. What is written meanwhile waits for it; who wants to read does not, because data
-    /// that is sent with the proposal can block until this side reads.
+    /// Held while the proposal is sent. What is written meanwhile waits for it; who reads does not, because data that is
+    /// sent with the proposal can block until this side reads.
     private final ReentrantLock opening = new ReentrantLock();
     /// Changed under the lock `opening`.
     private volatile boolean opened;
@@ -54,7 +54,11 @@ public class LazyDuplex implements Duplex {
         answering.lock();
         try {
             if (failure != null) throw failure;
-            if (!agreed) readAnswer();
+            if (agreed) return;
+            var lines = new Lines(channel);
+            lines.header();
+            agreed = Multistream.isTaken(proposal, lines);
+            if (!agreed) throw new NoCommonProtocolException("the peer does not speak " + proposal);
         } catch (IOException first) {
             failure = first;
             throw first;
@@ -103,14 +107,5 @@ public class LazyDuplex implements Duplex {
         } finally {
             opening.unlock();
         }
-    }
-
-    private void readAnswer() throws IOException {
-        var lines = new Lines(channel);
-        lines.header();
-        if (!Multistream.isTaken(proposal, lines)) {
-            throw new NoCommonProtocolException("the peer does not speak " + proposal);
-        }
-        agreed = true;
     }
 }

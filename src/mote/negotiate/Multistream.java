@@ -14,8 +14,7 @@ public final class Multistream {
 
     private static final Bytes HEADER = Lines.encode(Lines.HEADER);
 
-    private Multistream() {
-    }
+    private Multistream() { }
 
     /// Proposes `proposals`, best first, until the other side takes one. Blocks for a round trip each.
     ///

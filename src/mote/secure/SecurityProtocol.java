@@ -13,8 +13,7 @@ public interface SecurityProtocol {
     ProtocolId id();
 
     /// Does beforehand what only the first handshake has to do, so that it need not.
-    default void warmUp() {
-    }
+    default void warmUp() { }
 
     /// Begins the handshake, as the side that dialled.
     ///

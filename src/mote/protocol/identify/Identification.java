@@ -30,8 +30,8 @@ public record Identification(List<Multiaddr> addresses, List<ProtocolId> protoco
         INVALID
     }
 
-    /// Sorts what `peer` claims into what makes sense and what is left out. Nothing in it can make identify fail: its key is
-    /// proven by the secure channel already, and the rest is a claim.
+    /// Sorts what `peer` claims into what makes sense and what is left out. Nothing in it can make identify fail: its
+    /// key is proven by the secure channel already, and the rest is a claim.
     ///
     /// @param from where the peer is
     static Identification of(IdentifyMessage said, PeerId peer, Multiaddr from, Limits limits) {

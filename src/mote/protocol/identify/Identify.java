@@ -7,7 +7,6 @@ import mote.io.*;
 import mote.mux.*;
 import mote.negotiate.*;
 import mote.swarm.*;
-import mote.task.*;
 
 /// `/ipfs/id/1.0.0`: who are you, where are you, what do you speak? Both sides of every connection ask it as soon as
 /// the connection is there. `/ipfs/id/push/1.0.0`: the same message unasked, when something in it has changed.

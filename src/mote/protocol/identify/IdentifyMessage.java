@@ -26,8 +26,8 @@ public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddre
         Optional<Bytes> observedAddress, Optional<String> protocolVersion, Optional<String> agentVersion,
         Optional<Bytes> signedPeerRecord) {
 
-    /// Reads one message, or several one after the other: go-libp2p sends a long one in parts. Unknown fields are skipped,
-    /// and of a field that may come once the last counts.
+    /// Reads one message, or several one after the other: go-libp2p sends a long one in parts. Unknown fields are
+    /// skipped, and of a field that may come once the last counts.
     public static IdentifyMessage decode(Bytes encoded) throws P2pException { return decode(encoded, Limits.DEFAULT); }
 
     static IdentifyMessage decode(Bytes encoded, Limits limits) throws P2pException {

@@ -26,36 +26,32 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
     /// @param expected who must be there, if that is known; only an initiator can know
     NoiseChannel run(Optional<PeerId> expected) throws IOException {
         try {
-            return converse(expected);
+            boolean initiator = state.isInitiator();
+            if (initiator) {
+                send(Bytes.EMPTY);
+            } else {
+                // spec: noise, the libp2p handshake payload: "the initiator MUST NOT send extensions in their first
+                // message"; and nothing else could be in it.
+                if (!receive().isEmpty()) throw P2pException.peer("a payload in the first Noise message");
+                send(own.encode());
+            }
+            HandshakePayload theirs = HandshakePayload.decode(receive());
+            PublicKey remote = verified(theirs);
+            PeerId peer = PeerId.of(remote);
+            if (!expected.orElse(peer).equals(peer)) throw new WrongPeerException(expected.get(), peer);
+            Optional<String> muxer = initiator ? common(own.muxers(), theirs.muxers())
+                    : common(theirs.muxers(), own.muxers());
+            // The initiator says who it is when all else is right, and not before.
+            if (initiator) send(own.encode());
+            HandshakeState.Transport ciphers = state.split();
+            return new NoiseChannel(raw, new MessageReader(raw, ciphers.receiving(), pool),
+                    new MessageWriter(raw, ciphers.sending(), pool), peer, remote, muxer.map(ProtocolId::new));
         } catch (IOException | RuntimeException failure) {
             raw.close();
             throw failure;
         } finally {
             state.wipe();
         }
-    }
-
-    private NoiseChannel converse(Optional<PeerId> expected) throws IOException {
-        boolean initiator = state.isInitiator();
-        if (initiator) {
-            send(Bytes.EMPTY);
-        } else {
-            // spec: noise, the libp2p handshake payload: "the initiator MUST NOT send extensions in their first
-            // message"; and nothing else could be in it.
-            if (!receive().isEmpty()) throw P2pException.peer("a payload in the first Noise message");
-            send(own.encode());
-        }
-        HandshakePayload theirs = HandshakePayload.decode(receive());
-        PublicKey remote = verified(theirs);
-        PeerId found = PeerId.of(remote);
-        if (expected.isPresent() && !expected.get().equals(found)) throw new WrongPeerException(expected.get(), found);
-        Optional<String> muxer = initiator ? common(own.muxers(), theirs.muxers())
-                : common(theirs.muxers(), own.muxers());
-        // The initiator says who it is when all else is right, and not before.
-        if (initiator) send(own.encode());
-        HandshakeState.Transport ciphers = state.split();
-        return new NoiseChannel(raw, new MessageReader(raw, ciphers.receiving(), pool),
-                new MessageWriter(raw, ciphers.sending(), pool), found, remote, muxer.map(ProtocolId::new));
     }
 
     private void send(Bytes payload) throws IOException {
@@ -68,10 +64,8 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
         ByteBuffer length = ByteBuffer.allocate(MessageWriter.LENGTH_BYTES);
         raw.readFully(length);
         int count = length.getShort(0) & 0xffff;
-        if (count > Limits.DEFAULT.handshakeBytes()) {
-            throw P2pException.peer("a Noise handshake message of " + count + " bytes, allowed are "
-                    + Limits.DEFAULT.handshakeBytes());
-        }
+        int max = Limits.DEFAULT.handshakeBytes();
+        if (count > max) throw P2pException.peer("a handshake message of " + count + " bytes, allowed are " + max);
         ByteBuffer message = ByteBuffer.allocate(count);
         raw.readFully(message);
         return shown(Tap.Direction.IN, state.readMessage(Bytes.copyOf(message.flip())));

@@ -93,8 +93,7 @@ final class HandshakeState {
     void wipe() { symmetric.wipe(); }
 
     /// What follows the handshake, one cipher for each direction.
-    record Transport(CipherState sending, CipherState receiving) {
-    }
+    record Transport(CipherState sending, CipherState receiving) { }
 
     private Iterable<Pattern.Token> next(boolean writing) {
         if (writing != (initiator == (step % 2 == 0))) throw new IllegalStateException("not this side's turn");

@@ -22,17 +22,17 @@ final class MessageReader {
     private final BufferPool pool;
     private final ByteBuffer idle = ByteBuffer.allocate(Limits.DEFAULT.idleBufferBytes());
 
-    // Owned by the reading thread while `reading`, else guarded by this.
+    /// Taken by the thread that reads, and at last by the one that closes.
+    private final Semaphore turn = new Semaphore(1);
+    private volatile boolean closed;
+
+    // Guarded by turn.
     /// From its position on, the messages that are not decrypted yet.
     private ByteBuffer buffer = idle.limit(0);
     private int plain;
     private int plainEnd;
     /// Whether the last read filled the buffer: there is more to read, then.
     private boolean filled;
-
-    // Guarded by this.
-    private boolean reading;
-    private boolean closed;
 
     MessageReader(Duplex raw, CipherState cipher, BufferPool pool) {
         this.raw = raw;
@@ -41,7 +41,7 @@ final class MessageReader {
     }
 
     int read(ByteBuffer dst) throws IOException {
-        begin();
+        if (!turn.tryAcquire()) throw new ClosedChannelException();
         try {
             while (plain == plainEnd && dst.hasRemaining()) {
                 int begin = buffer.position() + MessageWriter.LENGTH_BYTES;
@@ -61,24 +61,15 @@ final class MessageReader {
             plain += count;
             return count;
         } finally {
-            end();
+            turn.release();
+            if (closed) close();
         }
     }
 
     /// Gives the buffer back, now or when the thread that is reading stops. To be called once `raw` is closed.
-    synchronized void close() {
+    void close() {
         closed = true;
-        if (!reading) exchange(idle);
-    }
-
-    private synchronized void begin() throws ClosedChannelException {
-        if (closed) throw new ClosedChannelException();
-        reading = true;
-    }
-
-    private synchronized void end() {
-        reading = false;
-        if (closed) exchange(idle);
+        if (turn.tryAcquire()) exchange(idle);
     }
 
     /// Blocks for more of a message of `bytes` bytes, moved to the front of the right buffer. False at the end.

@@ -84,6 +84,5 @@ public final class Noise implements SecurityProtocol {
     }
 
     /// The key pair that all handshakes of this node use, and what says whose it is.
-    private record StaticKey(X25519 pair, Bytes signature) {
-    }
+    private record StaticKey(X25519 pair, Bytes signature) { }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import contract.Background;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -71,7 +72,8 @@ class IdentifyTest {
 
             changes.poll(20, TimeUnit.SECONDS);
             assertTrue(known(nodes.dialer, nodes.listener).protocols().contains(added));
-            assertTrue(connection.speaks(added));
+            // Told after the peer store is.
+            Background.until(() -> connection.speaks(added));
         }
     }
 
