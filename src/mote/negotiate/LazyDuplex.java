@@ -18,8 +18,8 @@ public class LazyDuplex implements Duplex {
     private final Duplex channel;
     private final ProtocolId proposal;
 
-    /// Held while the proposal is sent. What is written meanwhile waits for it; who reads does not, because data that is
-    /// sent with the proposal can block until this side reads.
+    /// Held while the proposal is sent. What is written meanwhile waits for it; who reads does not, because data that
+    /// is sent with the proposal can block until this side reads.
     private final ReentrantLock opening = new ReentrantLock();
     /// Changed under the lock `opening`.
     private volatile boolean opened;

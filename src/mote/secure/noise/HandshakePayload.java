@@ -38,11 +38,9 @@ public record HandshakePayload(Bytes identityKey, Bytes identitySignature, List<
                 case 1 -> key = reader.bytes();
                 case 2 -> signature = reader.bytes();
                 case 4 -> {
-                    var extensions = new ProtoReader(reader.bytes());
-                    while (extensions.next()) {
-                        if (extensions.field() == 2) {
-                            extensions.add(muxers, extensions.string(), Limits.DEFAULT.muxers());
-                        }
+                    var inner = new ProtoReader(reader.bytes());
+                    while (inner.next()) {
+                        if (inner.field() == 2) inner.add(muxers, inner.string(), Limits.DEFAULT.muxers());
                     }
                 }
                 default -> { } // unknown: skipped

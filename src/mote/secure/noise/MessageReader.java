@@ -75,11 +75,7 @@ final class MessageReader {
     /// Blocks for more of a message of `bytes` bytes, moved to the front of the right buffer. False at the end.
     private boolean fill(int bytes) throws IOException {
         ByteBuffer next = fitting(bytes);
-        if (next == buffer) {
-            buffer.compact();
-        } else {
-            exchange(next.clear().put(buffer));
-        }
+        exchange(next == buffer ? buffer.compact() : next.clear().put(buffer));
         plain = 0;
         plainEnd = 0;
         boolean begun = buffer.position() > 0;
@@ -102,7 +98,7 @@ final class MessageReader {
     }
 
     private void exchange(ByteBuffer next) {
-        if (buffer != idle) pool.giveBack(buffer);
+        if (buffer != idle && buffer != next) pool.giveBack(buffer);
         buffer = next;
     }
 }
