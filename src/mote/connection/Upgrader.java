@@ -24,24 +24,12 @@ import mote.transport.*;
 ///
 /// It runs on the calling thread, one step after the other, and the whole of it has a limit of time.
 ///
+/// @param securities best first
+/// @param muxers best first
+/// @param spokenByAll protocols that every peer is taken to speak before it says so
 /// @see <a href="https://github.com/libp2p/specs/tree/master/connections">spec: connections</a>
-public final class Upgrader {
-
-    private final List<SecurityProtocol> securities;
-    private final List<Muxer> muxers;
-    private final Set<ProtocolId> spokenByAll;
-    private final Limits limits;
-
-    /// @param securities best first
-    /// @param muxers best first
-    /// @param spokenByAll protocols that every peer is taken to speak before it says so
-    public Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Set<ProtocolId> spokenByAll,
-            Limits limits) {
-        this.securities = securities;
-        this.muxers = muxers;
-        this.spokenByAll = spokenByAll;
-        this.limits = limits;
-    }
+public record Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Set<ProtocolId> spokenByAll,
+        Limits limits) {
 
     /// Upgrades a link that this side dialled. Blocks. Where it fails it closes the link.
     ///

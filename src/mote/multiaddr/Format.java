@@ -89,7 +89,7 @@ enum Format {
             boolean isPlain = text.chars().allMatch(c -> c >= '0' && c <= '9');
             return check(isPlain && (size == 8 || number >>> 8 * size == 0),
                     new Writer(8).u64(number).toBytes().slice(8 - size), text);
-        } catch (NumberFormatException noNumber) {
+        } catch (NumberFormatException _) {
             return check(false, Bytes.EMPTY, text);
         }
     }
@@ -135,7 +135,7 @@ enum Format {
             // The JDK takes the plus of an escape for the sign of its number.
             return check(!text.isEmpty() && text.indexOf('/') < 0 && !text.contains("%+"),
                     Bytes.copyOf(decoded.getBytes(StandardCharsets.ISO_8859_1)), text);
-        } catch (IllegalArgumentException noEscape) {
+        } catch (IllegalArgumentException _) {
             return check(false, Bytes.EMPTY, text);
         }
     }

@@ -113,9 +113,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
         return components;
     }
 
-    public boolean has(Protocol protocol) {
-        return components().stream().anyMatch(component -> component.protocol() == protocol);
-    }
+    public boolean has(Protocol protocol) { return components().stream().anyMatch(c -> c.protocol() == protocol); }
 
     /// The IP address that this one begins with, without its zone.
     public Optional<InetAddress> ip() {

@@ -15,23 +15,13 @@ import mote.io.*;
 ///
 /// The parts are encrypted straight into the buffer that is written: a header and its body need no common array first.
 /// @see <a href="https://github.com/libp2p/specs/tree/master/noise#wire-format">spec: noise, wire format</a>
-final class MessageWriter {
+record MessageWriter(Duplex raw, CipherState cipher, BufferPool pool) {
 
     static final int LENGTH_BYTES = 2;
     /// spec: noise, wire format: "a Noise Message [..] which has a maximum length of 65535 bytes"
     static final int FRAME_BYTES_MAX = LENGTH_BYTES + 65_535;
 
     private static final int OVERHEAD_BYTES = LENGTH_BYTES + CipherState.TAG_BYTES;
-
-    private final Duplex raw;
-    private final CipherState cipher;
-    private final BufferPool pool;
-
-    MessageWriter(Duplex raw, CipherState cipher, BufferPool pool) {
-        this.raw = raw;
-        this.cipher = cipher;
-        this.pool = pool;
-    }
 
     void writeAll(ByteBuffer... parts) throws IOException {
         long left = 0;
