@@ -29,8 +29,8 @@
 ///
 /// Speed: measured with `bench.NoiseBench` on two cores that other work kept busy, one direction over TCP on the
 /// loopback, both sides in one process: 270 to 710 MiB/s with full messages, 1.46 s of CPU per GiB, of which the cipher
-/// alone takes 0.82 under the same load, and 73 KiB of garbage per MiB on both sides together, nearly all of which
-/// `Cipher.init` makes.
+/// alone takes 0.82 under the same load, and 73 to 75 KiB of garbage per MiB on both sides together, most of
+/// which `Cipher.init` makes.
 /// Large buffers of one, two or four messages cost the same CPU within the noise; so does the tag by a call of its own.
 ///
 /// Known gaps: Noise has no message that ends a stream, so who can cut a connection can make it look ended; what stands
