@@ -3,8 +3,8 @@ package mote.mux;
 import module java.base;
 
 /// A connection shared by streams. The first failure ends it, and is the cause that every stream and every later call
-/// reports. All methods may be called from any thread.
-public interface Session extends Closeable {
+/// reports. All methods may be called from any thread; [#isOpen] says whether the session has not ended yet.
+public interface Session extends Channel {
 
     /// Opens a stream. Blocks while the peer's limit on streams, or on streams it has not accepted yet, is reached.
     ///
@@ -23,8 +23,6 @@ public interface Session extends Closeable {
 
     /// Streams that are open now, in both directions.
     int streams();
-
-    boolean isOpen();
 
     /// Ends the session: lets the peer know that this is in order, resets what is left of the streams, and closes the
     /// channel. Idempotent; waits at most a bounded time for the goodbye to be taken by the network.
