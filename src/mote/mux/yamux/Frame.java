@@ -75,8 +75,9 @@ public record Frame(Type type, int flags, long stream, long length) {
                 Integer.toUnsignedLong(header.getInt()));
     }
 
-    void encode(ByteBuffer header) {
-        header.put((byte) 0).put((byte) type.ordinal()).putShort((short) flags).putInt((int) stream)
+    /// Puts the 12 bytes into `header`, and returns it.
+    ByteBuffer encode(ByteBuffer header) {
+        return header.put((byte) 0).put((byte) type.ordinal()).putShort((short) flags).putInt((int) stream)
                 .putInt((int) length);
     }
 

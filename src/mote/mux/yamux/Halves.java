@@ -33,30 +33,23 @@ record Halves(Read read, Write write) {
 
     Halves after(Event event) {
         return switch (event) {
-            case PEER_FIN -> new Halves(leave(Read.ENDED), write);
-            case STOP_READING -> new Halves(read == Read.ENDED ? Read.STOPPED : leave(Read.STOPPED), write);
-            case CLOSE_WRITE -> new Halves(read, leave(Write.ENDED));
-            case RESET -> new Halves(leave(Read.RESET), leave(Write.RESET));
+            case PEER_FIN -> new Halves(read == Read.OPEN ? Read.ENDED : read, write);
+            case STOP_READING -> new Halves(isReadable() ? Read.STOPPED : read, write);
+            case CLOSE_WRITE -> new Halves(read, write == Write.OPEN ? Write.ENDED : write);
+            case RESET -> new Halves(read == Read.OPEN ? Read.RESET : read,
+                    write == Write.OPEN ? Write.RESET : write);
         };
     }
+
+    /// Whether there is anything left to do on this side.
+    boolean isOpen() { return write == Write.OPEN || isReadable(); }
 
     /// Whether there may be something to read.
     boolean isReadable() { return read == Read.OPEN || read == Read.ENDED; }
 
+    /// Whether the peer may need credit to go on.
+    boolean isReceiving() { return read == Read.OPEN || read == Read.STOPPED && write == Write.OPEN; }
+
     /// Whether neither side has anything more to say: the session can forget the stream.
     boolean isDone() { return read != Read.OPEN && write != Write.OPEN; }
-
-    private Read leave(Read next) {
-        return switch (read) {
-            case OPEN -> next;
-            case ENDED, STOPPED, RESET -> read;
-        };
-    }
-
-    private Write leave(Write next) {
-        return switch (write) {
-            case OPEN -> next;
-            case ENDED, RESET -> write;
-        };
-    }
 }

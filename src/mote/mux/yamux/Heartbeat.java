@@ -8,47 +8,57 @@ import mote.task.*;
 /// another meanwhile shares its answer.
 final class Heartbeat {
 
-    /// A ping under way.
-    private record Question(long value, long asked, Semaphore answered) {
-    }
-
     private final YamuxSession session;
-    private final Limits limits;
-    private final Clock clock;
 
     // Guarded by this.
-    private Question question;
-    private long next = 1;
+    /// Has a permit when the ping under way is answered; null where there is none.
+    private Semaphore answered;
+    private long value;
+    private long asked;
     private Clock.Timer timer;
-    private boolean stopped;
     // Written by the reading thread.
     private volatile long rtt;
     private volatile long lastHeard;
 
-    Heartbeat(YamuxSession session, Limits limits, Clock clock) {
+    Heartbeat(YamuxSession session) {
         this.session = session;
-        this.limits = limits;
-        this.clock = clock;
-        this.lastHeard = clock.nanos();
+        this.asked = session.clock.nanos();
     }
 
-    /// Begins to look after the connection.
-    void start() { schedule(limits.keepAlive(), this::beat); }
+    /// Looks after the connection, from now on: asks when it is time to. Silence since then is the end. While other
+    /// frames come, the answer may be stuck behind them.
+    void look() {
+        long now = session.clock.nanos();
+        long wait = session.limits.answer().toNanos();
+        boolean isOverdue;
+        long untilPing;
+        synchronized (this) {
+            if (!session.isOpen()) return;
+            isOverdue = answered != null && now - asked >= wait && now - lastHeard >= wait;
+            untilPing = answered != null ? wait : asked + session.limits.keepAlive().toNanos() - now;
+            timer = session.clock.after(Duration.ofNanos(untilPing > 0 ? untilPing : wait), this::look);
+        }
+        if (isOverdue) {
+            session.fail(P2pException.network("nothing heard for " + session.limits.answer().toSeconds()
+                    + " s after a ping"));
+        } else if (untilPing <= 0) {
+            ask();
+        }
+    }
 
     /// Wakes who waits for an answer, which will not come any more.
     synchronized void stop() {
-        stopped = true;
         if (timer != null) timer.cancel();
-        if (question != null) question.answered.release();
+        if (answered != null) answered.release();
     }
 
     /// Blocks for a round trip.
     ///
     /// @throws IOException where the session ends before
     Duration ping() throws IOException {
-        Semaphore answered = ask().answered;
-        YamuxSession.await(answered);
-        answered.release();
+        Semaphore shared = ask();
+        YamuxSession.await(shared);
+        shared.release();
         if (!session.isOpen()) throw session.failure();
         return Duration.ofNanos(rtt);
     }
@@ -56,7 +66,7 @@ final class Heartbeat {
     /// What counts as the round trip when windows grow, in nanoseconds; 0 where it is not known.
     long rtt() {
         long last = rtt;
-        return last == 0 ? 0 : Math.max(last, limits.rttMin().toNanos());
+        return last == 0 ? 0 : Math.max(last, session.limits.rttMin().toNanos());
     }
 
     /// Sees to it that the round trip is known soon. Does not block.
@@ -65,52 +75,28 @@ final class Heartbeat {
     }
 
     /// An answer has come. One to no question is ignored.
-    synchronized void answer(long value) {
-        if (question != null && value == question.value) {
-            rtt = Math.max(1, clock.nanos() - question.asked);
-            question.answered.release();
-            question = null;
-        }
+    synchronized void answer(long echo) {
+        if (answered == null || echo != value) return;
+        rtt = Math.max(1, session.clock.nanos() - asked);
+        answered.release();
+        answered = null;
     }
 
     /// Something has come from the peer.
-    void heard() { lastHeard = clock.nanos(); }
+    void heard() { lastHeard = session.clock.nanos(); }
 
-    /// The question under way, which is a new one where there was none.
-    private Question ask() {
-        Question asked;
+    /// Asks where no question is under way. Returns what has a permit when the answer is there.
+    private Semaphore ask() {
+        Semaphore answer;
+        Frame question;
         synchronized (this) {
-            if (question != null) return question;
-            asked = new Question(next, clock.nanos(), new Semaphore(stopped ? 1 : 0));
-            next = next + 1 & Frame.UINT32_MAX;
-            question = asked;
+            if (answered != null) return answered;
+            value = value + 1 & Frame.UINT32_MAX;
+            asked = session.clock.nanos();
+            answer = answered = new Semaphore(session.isOpen() ? 0 : 1);
+            question = Frame.ping(Frame.SYN, value);
         }
-        session.outbox.post(null, Frame.ping(Frame.SYN, asked.value));
-        return asked;
-    }
-
-    private void beat() {
-        ask();
-        schedule(limits.answer(), this::check);
-    }
-
-    /// Silence since the question is the end. While other frames come, the answer may be stuck behind them.
-    private void check() {
-        long wait = limits.answer().toNanos();
-        boolean overdue;
-        synchronized (this) {
-            overdue = question != null && clock.nanos() - question.asked >= wait;
-        }
-        if (overdue && clock.nanos() - lastHeard >= wait) {
-            session.fail(P2pException.network("nothing heard for " + limits.answer().toSeconds() + " s after a ping"));
-        } else if (overdue) {
-            schedule(limits.answer(), this::check);
-        } else {
-            schedule(limits.keepAlive().minus(limits.answer()), this::beat);
-        }
-    }
-
-    private synchronized void schedule(Duration delay, Runnable action) {
-        if (!stopped) timer = clock.after(delay, action);
+        session.outbox.post(null, question);
+        return answer;
     }
 }

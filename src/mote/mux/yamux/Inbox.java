@@ -2,7 +2,6 @@ package mote.mux.yamux;
 
 import module java.base;
 import mote.bytes.*;
-import mote.io.*;
 import mote.mux.*;
 
 /// What comes in: reads one frame after the other and gives it to whom it concerns. It never waits for anything but the
@@ -10,39 +9,30 @@ import mote.mux.*;
 final class Inbox {
 
     private final YamuxSession session;
-    private final Duplex channel;
-    private final Limits limits;
-    private final Streams streams;
     // Owned by the reading thread.
     private final ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
     private final Patience patience;
     private long sinceYield;
     private long lastRefused;
 
-    Inbox(YamuxSession session, Duplex channel, Limits limits, Streams streams) {
+    Inbox(YamuxSession session) {
         this.session = session;
-        this.channel = channel;
-        this.limits = limits;
-        this.streams = streams;
-        this.patience = new Patience(limits.nuisances(), limits.nuisancesPerSecond(), session.clock.nanos());
+        this.patience = new Patience(session.limits.nuisances(), session.limits.nuisancesPerSecond(),
+                session.clock.nanos());
     }
 
     /// What the reading thread does, until the session ends; then it discards what still comes, so that the goodbye is
     /// not lost when the channel is closed with bytes unread.
     void run() throws IOException {
         try {
-            while (session.isOpen() && readHeader()) {
+            while (session.isOpen() && session.channel.read(header.clear()) >= 0) {
+                session.channel.readFully(header);
                 session.heartbeat.heard();
-                dispatch(Frame.decode(header));
+                dispatch(Frame.decode(header.flip()));
                 moved(Frame.HEADER_BYTES);
             }
-            session.peerClosed();
-        } catch (P2pException failure) {
-            if (failure.blame() == P2pException.Blame.PEER) {
-                session.violate(failure);
-            } else {
-                session.fail(failure);
-            }
+            // Between two frames. go-yamux says no other goodbye.
+            session.end(P2pException.network("the peer closed the session"), true, null);
         } catch (IOException failure) {
             session.fail(failure);
         }
@@ -51,55 +41,46 @@ final class Inbox {
 
     /// Reads `count` bytes that nobody wants.
     void discard(long count) throws IOException {
-        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, limits.ringBytesMin()));
+        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, session.limits.ringBytesMin()));
         for (long left = count; left > 0; left -= nowhere.position()) {
-            if (channel.read(nowhere.clear().limit((int) Math.min(left, nowhere.capacity()))) < 0) {
-                throw new EOFException("the peer ended in the middle of a frame");
-            }
+            session.channel.readFully(nowhere.clear().limit((int) Math.min(left, nowhere.capacity())));
             moved(nowhere.position());
         }
-    }
-
-    private boolean readHeader() throws IOException {
-        if (channel.read(header.clear()) < 0) return false;
-        channel.readFully(header);
-        header.flip();
-        return true;
     }
 
     private void dispatch(Frame frame) throws IOException {
         switch (frame.type()) {
             case DATA, WINDOW_UPDATE -> stream(frame);
             case PING -> ping(frame);
-            case GO_AWAY -> session.peerLeaves(frame.length());
+            case GO_AWAY -> goAway(frame.length());
         }
     }
 
     private void stream(Frame frame) throws IOException {
         if (frame.flags() == 0 && frame.length() == 0) nuisance("an empty one");
-        YamuxStream stream = frame.has(Frame.SYN) ? admit(frame.stream()) : streams.find(frame.stream());
+        YamuxStream stream = frame.has(Frame.SYN) ? admit(frame.stream()) : session.streams.find(frame.stream());
         if (stream == null) {
             stray(frame);
             return;
         }
-        if (!stream.isInbound()) streams.acknowledge(stream.id());
+        session.streams.acknowledge(stream);
         boolean isData = frame.type() == Frame.Type.DATA;
         if (isData) {
-            stream.receive(channel, frame.length());
+            stream.receive(frame.length());
             moved(frame.length());
         } else if (!frame.has(Frame.RST)) {
             stream.credit(frame.length());
         }
         if (frame.has(Frame.RST)) {
             if (stream.isInbound()) nuisance("a reset");
-            stream.end(new StreamResetException(true, isData ? 0 : frame.length()));
+            stream.end(() -> new StreamResetException(true, isData ? 0 : frame.length()));
         } else if (frame.has(Frame.FIN)) {
             stream.peerFinished();
         }
     }
 
     private YamuxStream admit(long id) throws IOException {
-        YamuxStream stream = streams.admit(id);
+        YamuxStream stream = session.streams.admit(id);
         if (stream == null) {
             nuisance("a stream over a limit");
             refuse(id);
@@ -109,11 +90,11 @@ final class Inbox {
 
     /// A frame for a stream that is not there. Where it was there once, the peer does not know yet that it has ended.
     private void stray(Frame frame) throws IOException {
-        if (!streams.wasUsed(frame.stream(), frame.has(Frame.FIN | Frame.RST))) {
+        if (!session.streams.wasUsed(frame.stream(), frame.has(Frame.FIN | Frame.RST))) {
             throw P2pException.peer("a frame for stream id " + frame.stream() + ", which was never opened");
         }
         if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
-            streams.countStray(frame.length());
+            session.streams.countStray(frame.length());
             discard(frame.length());
             if (!frame.has(Frame.RST) && frame.stream() != lastRefused) refuse(frame.stream());
         }
@@ -134,14 +115,16 @@ final class Inbox {
         }
     }
 
-    private void nuisance(String what) throws P2pException { patience.nuisance(what, session.clock.nanos()); }
-
-    /// Lets others run every so many bytes.
-    private void moved(long bytes) {
-        sinceYield += bytes;
-        if (sinceYield >= limits.yieldBytes()) {
-            sinceYield = 0;
-            Thread.yield();
+    /// A goodbye. Where it is in order, streams may still come to their ends.
+    private void goAway(long reason) throws P2pException {
+        if (reason == Frame.NORMAL) {
+            session.streams.peerLeaves();
+        } else {
+            session.end(P2pException.peer("the peer ended the session with error " + reason), false, null);
         }
     }
+
+    private void nuisance(String what) throws P2pException { patience.nuisance(what, session.clock.nanos()); }
+
+    private void moved(long bytes) { sinceYield = session.yieldAfter(sinceYield + bytes); }
 }

@@ -2,8 +2,6 @@ package mote.mux.yamux;
 
 import module java.base;
 import mote.bytes.*;
-import mote.io.*;
-import mote.task.*;
 
 /// What goes out. The thread that has something to say writes it itself, in its turn; small frames wait for whoever
 /// writes next.
@@ -26,50 +24,34 @@ final class Outbox {
     private static final byte[] NONE = {};
 
     private final YamuxSession session;
-    private final Limits limits;
-    private final Duplex channel;
-    private final Clock clock;
-
     private final ReentrantLock turn = new ReentrantLock(true);
     /// Has a permit when there is something for the sender to do.
     private final Semaphore awake = new Semaphore(0);
     // Guarded by this.
     private byte[] frames = NONE;
+    /// The array of the turn before, or of the one that is written now.
     private byte[] spare = NONE;
     private int pings;
-    private boolean watched;
     // Written under this, read without.
     private volatile int pending;
     private volatile boolean finishing;
     // Written in the turn.
     private volatile boolean writing;
     private volatile long writingSince;
+    /// Whether a timer looks at the write that is under way.
+    private final AtomicBoolean watched = new AtomicBoolean();
 
-    Outbox(YamuxSession session, Duplex channel, Limits limits, Clock clock) {
-        this.session = session;
-        this.channel = channel;
-        this.limits = limits;
-        this.clock = clock;
-    }
+    Outbox(YamuxSession session) { this.session = session; }
 
     /// Sends the next `count` bytes of `parts`. Blocks until they are written or, where they are few and another
     /// thread writes, left to be sent along.
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         // A write of an interrupted thread would close the channel.
         if (Thread.currentThread().isInterrupted()) throw new ClosedByInterruptException();
-        boolean small = count <= limits.gatherBytesMax();
-        if (!small || turn.hasQueuedThreads() || !turn.tryLock()) {
-            if (small && leave(stream, parts, count)) {
-                handOver();
-                return;
-            }
-            turn.lock();
-        }
-        try {
-            transmit(stream, parts, count);
-        } finally {
-            turn.unlock();
+        if (count <= session.limits.gatherBytesMax() && isTaken() && leave(stream, parts, count)) {
             handOver();
+        } else {
+            transmit(stream, parts, count);
         }
     }
 
@@ -77,11 +59,8 @@ final class Outbox {
     ///
     /// @param stream the stream that it belongs to, or null
     void post(YamuxStream stream, Frame frame) {
-        if (add(stream, frame)) {
-            handOver();
-        } else {
-            session.violate(P2pException.peer("the peer does not read what it asks for"));
-        }
+        if (!add(stream, frame)) session.fail(P2pException.peer("the peer does not read what it asks for"));
+        handOver();
     }
 
     /// No more frames but what is pending, and this one where it is not null.
@@ -90,21 +69,16 @@ final class Outbox {
             if (last != null) put(last);
             finishing = true;
         }
-        awake.release();
+        YamuxSession.signal(awake);
     }
 
     /// What the sender does, until all is sent after [#finish].
     void run() throws IOException {
         while (!finishing || pending > 0) {
             if (pending == 0) YamuxSession.await(awake);
-            turn.lock();
-            try {
-                transmit(null, new ByteBuffer[0], 0);
-            } finally {
-                turn.unlock();
-            }
+            transmit(null, new ByteBuffer[0], 0);
         }
-        channel.closeWrite();
+        session.channel.closeWrite();
     }
 
     /// Gives up buffers that are not needed now. Returns whether something is still held.
@@ -114,69 +88,73 @@ final class Outbox {
         return frames.length > 0;
     }
 
+    /// Waits for the turn, and writes what is pending and then the next `count` bytes of the stream.
     private void transmit(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
-        List<ByteBuffer> out = new ArrayList<>(2 * limits.framesPerWrite() + parts.length + 1);
-        byte[] taken = take(out, stream, parts, count);
-        if (out.isEmpty()) return;
-        watch();
+        turn.lock();
         try {
-            channel.writeAll(out.toArray(ByteBuffer[]::new));
+            List<ByteBuffer> out = new ArrayList<>(2 * session.limits.framesPerWrite() + parts.length + 1);
+            take(out, stream, parts, count);
+            if (!out.isEmpty()) write(out.toArray(ByteBuffer[]::new));
+        } finally {
+            turn.unlock();
+            handOver();
+        }
+    }
+
+    private synchronized void take(List<ByteBuffer> out, YamuxStream stream, ByteBuffer[] parts, int count)
+            throws IOException {
+        if (stream != null) stream.checkWritable();
+        if (pending > 0) {
+            byte[] taken = frames;
+            out.add(ByteBuffer.wrap(taken, 0, pending));
+            frames = spare;
+            spare = taken;
+            pending = 0;
+            pings = 0;
+        }
+        int left = count;
+        int body = 0;
+        for (ByteBuffer part : parts) {
+            while (left > 0 && part.hasRemaining()) {
+                if (body == 0) {
+                    body = Math.min(left, session.limits.bodyBytesMax());
+                    out.add(Frame.data(stream.announce(), stream.id(), body)
+                            .encode(ByteBuffer.allocate(Frame.HEADER_BYTES)).flip());
+                }
+                int slice = Math.min(body, part.remaining());
+                out.add(part.slice(part.position(), slice));
+                part.position(part.position() + slice);
+                body -= slice;
+                left -= slice;
+            }
+        }
+    }
+
+    private void write(ByteBuffer[] out) throws IOException {
+        writingSince = session.clock.nanos();
+        writing = true;
+        watch(session.limits.write());
+        try {
+            session.channel.writeAll(out);
         } catch (IOException failure) {
             session.fail(failure);
             throw session.failure();
         } finally {
             writing = false;
         }
-        synchronized (this) {
-            spare = taken.length > spare.length ? taken : spare;
-        }
     }
 
-    /// What is to be written now: all that is pending, then the stream's frames. Returns the array of the former.
-    private synchronized byte[] take(List<ByteBuffer> out, YamuxStream stream, ByteBuffer[] parts, int count)
-            throws IOException {
-        if (stream != null) stream.checkWritable();
-        byte[] taken = NONE;
-        if (pending > 0) {
-            taken = frames;
-            out.add(ByteBuffer.wrap(taken, 0, pending));
-            frames = spare;
-            spare = NONE;
-            pending = 0;
-            pings = 0;
-        }
-        int part = 0;
-        for (int left = count; left > 0;) {
-            int body = Math.min(left, limits.bodyBytesMax());
-            out.add(header(Frame.data(stream.announce(), stream.id(), body)));
-            left -= body;
-            while (body > 0) {
-                ByteBuffer source = parts[part];
-                int slice = Math.min(body, source.remaining());
-                out.add(source.slice(source.position(), slice));
-                source.position(source.position() + slice);
-                body -= slice;
-                part += source.hasRemaining() ? 0 : 1;
-            }
-        }
-        return taken;
-    }
-
-    private static ByteBuffer header(Frame frame) {
-        ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
-        frame.encode(header);
-        return header.flip();
-    }
+    private boolean isTaken() { return turn.isLocked() || turn.hasQueuedThreads(); }
 
     /// Where frames wait and nobody is about to write them, wakes the sender.
     private void handOver() {
-        if (pending > 0 && !turn.isLocked() && !turn.hasQueuedThreads()) awake.release();
+        if (pending > 0 && !isTaken()) YamuxSession.signal(awake);
     }
 
     /// Appends a small write to what is pending. Returns false where that is too much already.
     private synchronized boolean leave(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         stream.checkWritable();
-        if (pending + Frame.HEADER_BYTES + count > limits.pendingDataBytesMax()) return false;
+        if (pending + Frame.HEADER_BYTES + count > session.limits.pendingDataBytesMax()) return false;
         put(Frame.data(stream.announce(), stream.id(), count));
         int left = count;
         for (ByteBuffer part : parts) {
@@ -194,7 +172,8 @@ final class Outbox {
         boolean isEmpty = frame.type() == Frame.Type.WINDOW_UPDATE && flags == 0 && frame.length() == 0;
         if (finishing || isEmpty) return true;
         boolean isAnswer = frame.type() == Frame.Type.PING && frame.has(Frame.ACK);
-        if (pending + Frame.HEADER_BYTES > limits.pendingBytesMax() || isAnswer && ++pings > limits.pingsPending()) {
+        if (pending + Frame.HEADER_BYTES > session.limits.pendingBytesMax()
+                || isAnswer && ++pings > session.limits.pingsPending()) {
             return false;
         }
         put(new Frame(frame.type(), flags, frame.stream(), frame.length()));
@@ -210,26 +189,19 @@ final class Outbox {
         pending += Frame.HEADER_BYTES;
     }
 
-    /// Notes the time at which a write begins, and sees to it that somebody looks at it.
-    private void watch() {
-        writingSince = clock.nanos();
-        writing = true;
-        synchronized (this) {
-            if (!watched) {
-                watched = true;
-                clock.after(limits.write(), this::look);
-            }
-        }
+    /// Sees to it that somebody looks at the write that begins.
+    private void watch(Duration time) {
+        if (watched.compareAndSet(false, true)) session.clock.after(time, this::look);
     }
 
     private void look() {
-        long left = limits.write().toNanos() - (clock.nanos() - writingSince);
-        synchronized (this) {
-            watched = writing && left > 0;
-            if (watched) clock.after(Duration.ofNanos(left), this::look);
-        }
-        if (writing && left <= 0) {
-            session.fail(P2pException.network("no write was taken for " + limits.write().toSeconds() + " s"));
+        watched.set(false);
+        if (!writing) return;
+        long left = session.limits.write().toNanos() - (session.clock.nanos() - writingSince);
+        if (left > 0) {
+            watch(Duration.ofNanos(left));
+        } else {
+            session.fail(P2pException.network("no write was taken for " + session.limits.write().toSeconds() + " s"));
         }
     }
 }

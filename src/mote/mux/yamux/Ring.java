@@ -23,8 +23,6 @@ final class Ring {
     /// Bytes held, a power of two or 0.
     int capacity() { return array.length; }
 
-    boolean isFull() { return size == array.length; }
-
     /// A view of free bytes, at most `max`, which are at least one unless the ring is full.
     ByteBuffer space(int max) {
         int tail = head + size & array.length - 1;

@@ -11,8 +11,6 @@ final class Streams {
     private static final int EVERYBODY = 1 << 24;
 
     private final YamuxSession session;
-    private final Limits limits;
-    private final Budget budget;
 
     /// A permit for each stream that may be opened before the peer answers on another; any number at the end.
     private final Semaphore mayOpen;
@@ -23,33 +21,31 @@ final class Streams {
     private final StreamIds ids;
     private final Map<Long, YamuxStream> open = new LinkedHashMap<>();
     private final Deque<YamuxStream> backlog = new ArrayDeque<>();
-    /// Ids of streams of this side that the peer has not answered on.
-    private final SequencedSet<Long> unacknowledged = new LinkedHashSet<>();
     /// Bytes that the peer may still send to streams that have ended.
     private long strayBytes;
     private boolean peerLeaving;
-    private boolean ended;
 
-    Streams(YamuxSession session, boolean dialer, Limits limits, Budget budget) {
+    Streams(YamuxSession session, boolean dialer) {
         this.session = session;
-        this.limits = limits;
-        this.budget = budget;
-        this.ids = new StreamIds(dialer, limits.streamsUnacknowledged());
-        this.mayOpen = new Semaphore(limits.streamsUnacknowledged());
+        this.ids = new StreamIds(dialer, session.limits.streamsUnacknowledged());
+        this.mayOpen = new Semaphore(session.limits.streamsUnacknowledged());
     }
 
     /// A new stream of this side. Blocks while the peer leaves too many without an answer.
     ///
-    /// @return null where the session has ended or the peer takes no more
+    /// @throws IOException where the session has ended or the peer takes no more
     YamuxStream open() throws IOException {
-        Reservation slot = budget.reserve(Resource.STREAMS_OUT, 1);
-        YamuxStream stream = null;
+        Reservation slot = session.budget.reserve(Resource.STREAMS_OUT, 1);
         try {
             YamuxSession.await(mayOpen);
-            stream = opened(slot);
-            return stream;
-        } finally {
-            if (stream == null) slot.close();
+            synchronized (this) {
+                if (!session.isOpen()) throw session.failure();
+                if (peerLeaving) throw P2pException.network("the peer accepts no more streams");
+                return add(ids.next(), false, slot);
+            }
+        } catch (IOException failure) {
+            slot.close();
+            throw failure;
         }
     }
 
@@ -59,7 +55,7 @@ final class Streams {
     YamuxStream accept() throws IOException {
         while (true) {
             synchronized (this) {
-                if (!backlog.isEmpty() || ended) return backlog.poll();
+                if (!backlog.isEmpty() || !session.isOpen()) return backlog.poll();
             }
             YamuxSession.await(mayAccept);
         }
@@ -71,10 +67,10 @@ final class Streams {
     synchronized YamuxStream admit(long id) throws P2pException {
         ids.use(id);
         // Whoever takes a stream in must be able to hold its first bytes.
-        if (!ended && backlog.size() < limits.streamsUnacknowledged()
-                && budget.free(Resource.MEMORY) >= limits.ringBytesMin()) {
+        if (session.isOpen() && backlog.size() < session.limits.streamsUnacknowledged()
+                && session.budget.free(Resource.MEMORY) >= session.limits.ringBytesMin()) {
             try {
-                YamuxStream stream = add(id, true, budget.reserve(Resource.STREAMS_IN, 1));
+                YamuxStream stream = add(id, true, session.budget.reserve(Resource.STREAMS_IN, 1));
                 backlog.add(stream);
                 mayAccept.release();
                 return stream;
@@ -86,13 +82,11 @@ final class Streams {
         return null;
     }
 
-    synchronized YamuxStream find(long id) {
-        return open.get(id);
-    }
+    synchronized YamuxStream find(long id) { return open.get(id); }
 
     /// The peer has answered on a stream. An answer without ACK is one, too.
-    synchronized void acknowledge(long id) {
-        if (unacknowledged.remove(id)) mayOpen.release();
+    void acknowledge(YamuxStream stream) {
+        if (stream.unanswered.compareAndSet(true, false)) mayOpen.release();
     }
 
     /// Whether a stream with this id has been. Where the peer ends one that it never announced, it has been now:
@@ -108,51 +102,45 @@ final class Streams {
         strayBytes -= bytes;
     }
 
-    /// A stream has ended, and the peer may still send it `underWay` bytes. Returns whether it was the last one of a
-    /// peer that is leaving.
-    synchronized boolean remove(YamuxStream stream, long underWay) {
-        if (open.remove(stream.id()) == null) return false;
+    /// A stream has ended, and the peer may still send it `underWay` bytes, not knowing that.
+    synchronized void remove(YamuxStream stream, long underWay) {
+        open.remove(stream.id());
         backlog.remove(stream);
-        acknowledge(stream.id());
+        acknowledge(stream);
         allow(underWay);
-        return peerLeaving && open.isEmpty();
+        endAfterLast();
     }
 
-    /// The peer takes no more streams. Returns whether there are none.
+    /// The peer takes no more streams; those that there are may still come to their ends.
     ///
     /// @throws P2pException where it has said so before
-    synchronized boolean peerLeaves() throws P2pException {
+    synchronized void peerLeaves() throws P2pException {
         if (peerLeaving) throw P2pException.peer("a second Go Away");
         peerLeaving = true;
         mayOpen.release(EVERYBODY);
-        return open.isEmpty();
+        endAfterLast();
     }
 
     /// No more streams. Returns those that there are.
     synchronized List<YamuxStream> end() {
-        ended = true;
         mayOpen.release(EVERYBODY);
         mayAccept.release();
         return all();
     }
 
-    synchronized List<YamuxStream> all() {
-        return new ArrayList<>(open.values());
-    }
+    synchronized List<YamuxStream> all() { return new ArrayList<>(open.values()); }
 
-    private synchronized YamuxStream opened(Reservation slot) throws P2pException {
-        if (ended || peerLeaving) return null;
-        YamuxStream stream = add(ids.next(), false, slot);
-        unacknowledged.add(stream.id());
-        return stream;
+    private void endAfterLast() {
+        if (peerLeaving && open.isEmpty()) {
+            session.end(P2pException.network("the peer ended the session"), true, Frame.goAway(Frame.NORMAL));
+        }
     }
 
     private YamuxStream add(long id, boolean inbound, Reservation slot) throws OverBudgetException {
-        var arrivals = new Arrivals(limits, budget, session.clock.nanos());
-        var stream = new YamuxStream(session, id, inbound, slot, arrivals);
+        var stream = new YamuxStream(session, id, inbound, slot);
         open.put(id, stream);
         return stream;
     }
 
-    private void allow(long bytes) { strayBytes = Math.min(limits.strayBytesMax(), strayBytes + bytes); }
+    private void allow(long bytes) { strayBytes = Math.min(session.limits.strayBytesMax(), strayBytes + bytes); }
 }

@@ -16,13 +16,13 @@ final class YamuxSession implements Session {
 
     final Limits limits;
     final Clock clock;
+    final Duplex channel;
+    final Budget budget;
+    final Streams streams;
     final Outbox outbox;
     final Inbox inbox;
     final Heartbeat heartbeat;
-    private final Streams streams;
-    private final Duplex channel;
     private final Scope scope;
-    private final Budget budget;
 
     private final CountDownLatch threads = new CountDownLatch(2);
     private final AtomicReference<End> end = new AtomicReference<>();
@@ -34,24 +34,20 @@ final class YamuxSession implements Session {
         this.scope = scope;
         this.clock = scope.clock();
         this.budget = budget;
-        this.streams = new Streams(this, dialer, limits, budget);
-        this.outbox = new Outbox(this, channel, limits, clock);
-        this.inbox = new Inbox(this, channel, limits, streams);
-        this.heartbeat = new Heartbeat(this, limits, clock);
+        this.streams = new Streams(this, dialer);
+        this.outbox = new Outbox(this);
+        this.inbox = new Inbox(this);
+        this.heartbeat = new Heartbeat(this);
     }
 
     void start(String name) {
-        heartbeat.start();
+        heartbeat.look();
         start("read " + name, inbox::run);
         start("send " + name, outbox::run);
     }
 
     @Override
-    public Stream open() throws IOException {
-        Stream stream = streams.open();
-        if (stream == null) throw isOpen() ? P2pException.network("the peer accepts no more streams") : failure();
-        return stream;
-    }
+    public Stream open() throws IOException { return streams.open(); }
 
     @Override
     public Stream accept() throws IOException {
@@ -85,21 +81,24 @@ final class YamuxSession implements Session {
 
     // ---- what ends the session
 
-    /// The channel has failed, or this side gives up.
-    void fail(IOException failure) { end(P2pException.of(failure), false, null); }
+    /// The channel has failed, this side gives up, or the peer has broken the protocol, which it is told.
+    void fail(IOException failure) {
+        P2pException cause = P2pException.of(failure);
+        boolean isPeers = cause.blame() == P2pException.Blame.PEER;
+        end(cause, false, isPeers ? Frame.goAway(Frame.PROTOCOL_ERROR) : null);
+    }
 
-    /// The peer has broken the protocol. It is told so.
-    void violate(P2pException failure) { end(failure, false, Frame.goAway(Frame.PROTOCOL_ERROR)); }
-
-    /// The peer has closed the channel between two frames. go-yamux says no other goodbye.
-    void peerClosed() { end(P2pException.network("the peer closed the session"), true, null); }
-
-    /// The peer has sent a Go Away. Where that is in order, streams may still come to their ends.
-    void peerLeaves(long reason) throws P2pException {
-        if (reason != Frame.NORMAL) {
-            end(P2pException.peer("the peer ended the session with error " + reason), false, null);
-        } else if (streams.peerLeaves()) {
-            peerLeft();
+    /// Ends the session, once. With a last frame for the peer, the channel is closed when both sides have said all, or
+    /// after a while; without one at once.
+    void end(P2pException cause, boolean inOrder, Frame last) {
+        if (!end.compareAndSet(null, new End(cause, inOrder))) return;
+        heartbeat.stop();
+        streams.end().forEach(stream -> stream.end(this::failure));
+        outbox.finish(last);
+        if (last == null) {
+            channel.close();
+        } else {
+            clock.after(limits.goodbye(), channel::close);
         }
     }
 
@@ -119,11 +118,21 @@ final class YamuxSession implements Session {
         }
     }
 
-    // ---- what the streams ask for
+    /// Wakes who [#await]s the one permit, or will.
+    static void signal(Semaphore changed) {
+        if (changed.availablePermits() == 0) changed.release();
+    }
 
-    /// Both halves of `stream` have ended; the peer may still send it `underWay` bytes, not knowing that.
-    void forget(YamuxStream stream, long underWay) {
-        if (streams.remove(stream, underWay)) peerLeft();
+    // ---- what the parts ask for
+
+    /// Lets others run every so many bytes: a thread that never has to wait would hold its core.
+    ///
+    /// @param bytes how many were moved since
+    /// @return how many that are from now on
+    long yieldAfter(long bytes) {
+        if (bytes < limits.yieldBytes()) return bytes;
+        Thread.yield();
+        return 0;
     }
 
     /// Makes room in the budget for a stream that needs it: memory that is not used goes first, then the stream with
@@ -131,11 +140,11 @@ final class YamuxSession implements Session {
     void relieve(YamuxStream needy) {
         List<YamuxStream> all = streams.all();
         long used = budget.used(Resource.MEMORY);
-        all.forEach(stream -> stream.trim(true));
+        all.forEach(stream -> stream.arrivals.trim(true));
         if (budget.used(Resource.MEMORY) < used) return;
-        YamuxStream largest = all.stream().max(Comparator.comparingInt(YamuxStream::unread)).orElse(needy);
-        (largest.unread() > 0 ? largest : needy)
-                .abort(P2pException.local("bytes that nobody reads, over the budget of memory"), 0);
+        all.stream().filter(stream -> stream.arrivals.unread() > 0)
+                .max(Comparator.comparingInt(stream -> stream.arrivals.unread())).orElse(needy)
+                .abort(() -> P2pException.local("bytes that nobody reads, over the budget of memory"), 0);
     }
 
     /// Sees to it that memory is given up when it has not been used for a while.
@@ -146,28 +155,10 @@ final class YamuxSession implements Session {
     private void trim() {
         boolean held = outbox.trim();
         for (YamuxStream stream : streams.all()) {
-            held |= stream.trim(false);
+            held |= stream.arrivals.trim(false);
         }
         trimming.set(false);
         if (held && isOpen()) trimSoon();
-    }
-
-    private void peerLeft() {
-        end(P2pException.network("the peer ended the session"), true, Frame.goAway(Frame.NORMAL));
-    }
-
-    /// Ends the session, once. With a last frame for the peer, the channel is closed when both sides have said all, or
-    /// after a while; without one at once.
-    private void end(P2pException cause, boolean inOrder, Frame last) {
-        if (!end.compareAndSet(null, new End(cause, inOrder))) return;
-        heartbeat.stop();
-        streams.end().forEach(stream -> stream.end(cause));
-        outbox.finish(last);
-        if (last == null) {
-            channel.close();
-        } else {
-            clock.after(limits.goodbye(), channel::close);
-        }
     }
 
     private void start(String name, Scope.Task task) {
