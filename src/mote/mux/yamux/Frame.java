@@ -81,5 +81,8 @@ public record Frame(Type type, int flags, long stream, long length) {
                 .putInt((int) length);
     }
 
+    /// Bytes that follow the header.
+    long bodyBytes() { return type == Type.DATA ? length : 0; }
+
     public boolean has(int flag) { return (flags & flag) != 0; }
 }

@@ -14,8 +14,9 @@ final class Heartbeat {
     /// Has a permit when the ping under way is answered; null where there is none.
     private Semaphore answered;
     private long value;
-    private long asked;
     private Clock.Timer timer;
+    // Written under this, read without.
+    private volatile long asked;
     // Written by the reading thread.
     private volatile long rtt;
     private volatile long lastHeard;
@@ -29,21 +30,16 @@ final class Heartbeat {
     /// frames come, the answer may be stuck behind them.
     void look() {
         long now = session.clock.nanos();
-        long wait = session.limits.answer().toNanos();
+        Duration wait = session.limits.answer();
+        long period = session.limits.keepAlive().toNanos();
+        if (now - asked >= period) ask();
         boolean isOverdue;
-        long untilPing;
         synchronized (this) {
-            if (!session.isOpen()) return;
-            isOverdue = answered != null && now - asked >= wait && now - lastHeard >= wait;
-            untilPing = answered != null ? wait : asked + session.limits.keepAlive().toNanos() - now;
-            timer = session.clock.after(Duration.ofNanos(untilPing > 0 ? untilPing : wait), this::look);
+            isOverdue = answered != null && now - Math.max(asked, lastHeard) >= wait.toNanos();
+            Duration next = answered != null ? wait : Duration.ofNanos(asked + period - now);
+            if (session.isOpen()) timer = session.clock.after(next, this::look);
         }
-        if (isOverdue) {
-            session.fail(P2pException.network("nothing heard for " + session.limits.answer().toSeconds()
-                    + " s after a ping"));
-        } else if (untilPing <= 0) {
-            ask();
-        }
+        if (isOverdue) session.fail(P2pException.network("nothing heard for " + wait.toSeconds() + " s after a ping"));
     }
 
     /// Wakes who waits for an answer, which will not come any more.

@@ -28,8 +28,9 @@ final class Inbox {
             while (session.isOpen() && session.channel.read(header.clear()) >= 0) {
                 session.channel.readFully(header);
                 session.heartbeat.heard();
-                dispatch(Frame.decode(header.flip()));
-                moved(Frame.HEADER_BYTES);
+                Frame frame = Frame.decode(header.flip());
+                dispatch(frame);
+                moved(Frame.HEADER_BYTES + frame.bodyBytes());
             }
             // Between two frames. go-yamux says no other goodbye.
             session.end(P2pException.network("the peer closed the session"), true, null);
@@ -58,7 +59,8 @@ final class Inbox {
 
     private void stream(Frame frame) throws IOException {
         if (frame.flags() == 0 && frame.length() == 0) nuisance("an empty one");
-        YamuxStream stream = frame.has(Frame.SYN) ? admit(frame.stream()) : session.streams.find(frame.stream());
+        long id = frame.stream();
+        YamuxStream stream = frame.has(Frame.SYN) ? session.streams.admit(id) : session.streams.find(id);
         if (stream == null) {
             stray(frame);
             return;
@@ -67,7 +69,6 @@ final class Inbox {
         boolean isData = frame.type() == Frame.Type.DATA;
         if (isData) {
             stream.receive(frame.length());
-            moved(frame.length());
         } else if (!frame.has(Frame.RST)) {
             stream.credit(frame.length());
         }
@@ -79,30 +80,16 @@ final class Inbox {
         }
     }
 
-    private YamuxStream admit(long id) throws IOException {
-        YamuxStream stream = session.streams.admit(id);
-        if (stream == null) {
-            nuisance("a stream over a limit");
-            refuse(id);
-        }
-        return stream;
-    }
-
-    /// A frame for a stream that is not there. Where it was there once, the peer does not know yet that it has ended.
+    /// A frame for a stream that is not there: refused now, or ended before, which the peer does not know yet.
     private void stray(Frame frame) throws IOException {
-        if (!session.streams.wasUsed(frame.stream(), frame.has(Frame.FIN | Frame.RST))) {
-            throw P2pException.peer("a frame for stream id " + frame.stream() + ", which was never opened");
+        session.streams.countStray(frame);
+        if (frame.has(Frame.SYN)) nuisance("a stream over a limit");
+        boolean isNews = frame.bodyBytes() > 0 && !frame.has(Frame.RST) && frame.stream() != lastRefused;
+        if (isNews || frame.has(Frame.SYN)) {
+            lastRefused = frame.stream();
+            session.outbox.post(null, Frame.windowUpdate(Frame.RST, lastRefused, 0));
         }
-        if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
-            session.streams.countStray(frame.length());
-            discard(frame.length());
-            if (!frame.has(Frame.RST) && frame.stream() != lastRefused) refuse(frame.stream());
-        }
-    }
-
-    private void refuse(long id) {
-        lastRefused = id;
-        session.outbox.post(null, Frame.windowUpdate(Frame.RST, id, 0));
+        discard(frame.bodyBytes());
     }
 
     private void ping(Frame frame) throws P2pException {

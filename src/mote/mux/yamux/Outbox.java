@@ -48,11 +48,8 @@ final class Outbox {
     void data(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         // A write of an interrupted thread would close the channel.
         if (Thread.currentThread().isInterrupted()) throw new ClosedByInterruptException();
-        if (count <= session.limits.gatherBytesMax() && isTaken() && leave(stream, parts, count)) {
-            handOver();
-        } else {
-            transmit(stream, parts, count);
-        }
+        boolean isSmall = count <= session.limits.gatherBytesMax();
+        if (!isSmall || !isTaken() || !leave(stream, parts, count)) transmit(stream, parts, count);
     }
 
     /// Has a frame sent, by another thread. Does not block.
@@ -64,11 +61,9 @@ final class Outbox {
     }
 
     /// No more frames but what is pending, and this one where it is not null.
-    void finish(Frame last) {
-        synchronized (this) {
-            if (last != null) put(last);
-            finishing = true;
-        }
+    synchronized void finish(Frame last) {
+        if (last != null) put(last);
+        finishing = true;
         YamuxSession.signal(awake);
     }
 
@@ -92,8 +87,7 @@ final class Outbox {
     private void transmit(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         turn.lock();
         try {
-            List<ByteBuffer> out = new ArrayList<>(2 * session.limits.framesPerWrite() + parts.length + 1);
-            take(out, stream, parts, count);
+            List<ByteBuffer> out = take(stream, parts, count);
             if (!out.isEmpty()) write(out.toArray(ByteBuffer[]::new));
         } finally {
             turn.unlock();
@@ -101,9 +95,9 @@ final class Outbox {
         }
     }
 
-    private synchronized void take(List<ByteBuffer> out, YamuxStream stream, ByteBuffer[] parts, int count)
-            throws IOException {
+    private synchronized List<ByteBuffer> take(YamuxStream stream, ByteBuffer[] parts, int count) throws IOException {
         if (stream != null) stream.checkWritable();
+        List<ByteBuffer> out = new ArrayList<>(2 * session.limits.framesPerWrite() + parts.length + 1);
         if (pending > 0) {
             byte[] taken = frames;
             out.add(ByteBuffer.wrap(taken, 0, pending));
@@ -128,6 +122,7 @@ final class Outbox {
                 left -= slice;
             }
         }
+        return out;
     }
 
     private void write(ByteBuffer[] out) throws IOException {
@@ -163,6 +158,7 @@ final class Outbox {
             pending += moved;
             left -= moved;
         }
+        handOver();
         return true;
     }
 
@@ -181,7 +177,7 @@ final class Outbox {
     }
 
     private void put(Frame frame) {
-        int length = pending + Frame.HEADER_BYTES + (int) (frame.type() == Frame.Type.DATA ? frame.length() : 0);
+        int length = pending + Frame.HEADER_BYTES + (int) frame.bodyBytes();
         if (length > frames.length) {
             frames = Arrays.copyOf(frames, Math.max(256, Integer.highestOneBit(2 * length - 1)));
         }

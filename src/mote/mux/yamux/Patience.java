@@ -3,21 +3,18 @@ package mote.mux.yamux;
 import mote.bytes.*;
 
 /// How many frames a peer may send that cost work and move nothing: streams opened and reset at once, empty frames.
-/// A token bucket: some at once, and then so many a second.
+/// Some at once, and then so many a second: each is forgiven some time after those before it.
 final class Patience {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
-    private final int burst;
-    private final int perSecond;
-    private double left;
-    private long last;
+    private final long nanosEach;
+    private final long nanosMax;
+    /// When all are forgiven.
+    private long end;
 
     Patience(int burst, int perSecond, long now) {
-        this.burst = burst;
-        this.perSecond = perSecond;
-        this.left = burst;
-        this.last = now;
+        this.nanosEach = 1_000_000_000L / perSecond;
+        this.nanosMax = burst * nanosEach;
+        this.end = now;
     }
 
     /// Counts one.
@@ -25,9 +22,8 @@ final class Patience {
     /// @param now nanoseconds
     /// @throws P2pException where that was one too many
     void nuisance(String what, long now) throws P2pException {
-        left = Math.min(burst, left + perSecond * ((now - last) / NANOS_PER_SECOND));
-        last = now;
-        if (left < 1) throw P2pException.peer("too many frames that move nothing, the last one " + what);
-        left--;
+        long next = Math.max(end, now) + nanosEach;
+        if (next - now > nanosMax) throw P2pException.peer("too many frames that move nothing, the last one " + what);
+        end = next;
     }
 }

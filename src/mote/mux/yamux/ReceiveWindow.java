@@ -49,12 +49,9 @@ final class ReceiveWindow {
     /// @param rtt nanoseconds, 0 where it is not known
     /// @param sizeMax what the window may be now
     long credit(long now, long rtt, long sizeMax) {
-        long next = size;
-        if (2 * size <= sizeMax && now - lastCredit < ROUND_TRIPS * rtt) {
-            next = 2 * size;
-        } else if (size > sizeMax) {
-            next = Math.max(size / 2, Frame.WINDOW_BYTES);
-        }
+        boolean isShort = now - lastCredit < ROUND_TRIPS * rtt;
+        long next = size > sizeMax ? Math.max(size / 2, Frame.WINDOW_BYTES)
+                : isShort && 2 * size <= sizeMax ? 2 * size : size;
         long delta = owed + next - size;
         size = next;
         left += delta;

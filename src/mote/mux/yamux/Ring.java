@@ -11,9 +11,7 @@ import module java.base;
 /// ```
 final class Ring {
 
-    private static final byte[] NONE = new byte[0];
-
-    private byte[] array = NONE;
+    private byte[] array = {};
     private int head;
     private int size;
 
@@ -46,10 +44,9 @@ final class Ring {
 
     /// Moves what is unread to an array of `capacity` bytes, a power of two. Not between [#space] and [#filled].
     void resize(int capacity) {
-        byte[] next = capacity == 0 ? NONE : new byte[capacity];
+        byte[] next = new byte[capacity];
         int first = Math.min(size, array.length - head);
-        System.arraycopy(array, head, next, 0, first);
-        System.arraycopy(array, 0, next, first, size - first);
+        ByteBuffer.wrap(next).put(array, head, first).put(array, 0, size - first);
         array = next;
         head = 0;
     }

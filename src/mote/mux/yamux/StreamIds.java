@@ -26,9 +26,8 @@ final class StreamIds {
     /// The id of a new stream of this side.
     long next() throws P2pException {
         if (nextOwn > Frame.UINT32_MAX) throw P2pException.local("the session has no stream ids left");
-        long id = nextOwn;
         nextOwn += 2;
-        return id;
+        return nextOwn - 2;
     }
 
     /// Whether a stream with this id has ever been.

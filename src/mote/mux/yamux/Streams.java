@@ -66,20 +66,17 @@ final class Streams {
     /// @throws P2pException where it may not use this id
     synchronized YamuxStream admit(long id) throws P2pException {
         ids.use(id);
+        Reservation slot = session.budget.reserve(Resource.STREAMS_IN, 0);
         // Whoever takes a stream in must be able to hold its first bytes.
-        if (session.isOpen() && backlog.size() < session.limits.streamsUnacknowledged()
-                && session.budget.free(Resource.MEMORY) >= session.limits.ringBytesMin()) {
-            try {
-                YamuxStream stream = add(id, true, session.budget.reserve(Resource.STREAMS_IN, 1));
-                backlog.add(stream);
-                mayAccept.release();
-                return stream;
-            } catch (OverBudgetException _) {
-                // Refused, too.
-            }
+        if (!session.isOpen() || backlog.size() >= session.limits.streamsUnacknowledged()
+                || session.budget.free(Resource.MEMORY) < session.limits.ringBytesMin() || !slot.tryGrow(1)) {
+            allow(Frame.WINDOW_BYTES);
+            return null;
         }
-        allow(Frame.WINDOW_BYTES);
-        return null;
+        YamuxStream stream = add(id, true, slot);
+        backlog.add(stream);
+        mayAccept.release();
+        return stream;
     }
 
     synchronized YamuxStream find(long id) { return open.get(id); }
@@ -89,17 +86,18 @@ final class Streams {
         if (stream.unanswered.compareAndSet(true, false)) mayOpen.release();
     }
 
-    /// Whether a stream with this id has been. Where the peer ends one that it never announced, it has been now:
-    /// rust-yamux does so with a stream that was opened and not used.
-    synchronized boolean wasUsed(long id, boolean ending) throws P2pException {
-        if (ending && !ids.isUsed(id) && !ids.isOwn(id)) ids.use(id);
-        return ids.isUsed(id);
-    }
-
-    /// Counts bytes for streams that have ended. They cannot be more than their windows allowed.
-    synchronized void countStray(long bytes) throws P2pException {
-        if (bytes > strayBytes) throw P2pException.peer("data for streams that have ended, beyond their windows");
-        strayBytes -= bytes;
+    /// Counts the bytes of a frame for a stream that has ended. They cannot be more than its window allowed.
+    ///
+    /// @throws P2pException where they are, or there was no such stream
+    synchronized void countStray(Frame frame) throws P2pException {
+        long id = frame.stream();
+        // rust-yamux ends streams that it has opened, not used, and never announced.
+        if (frame.has(Frame.FIN | Frame.RST) && !ids.isUsed(id) && !ids.isOwn(id)) ids.use(id);
+        if (!ids.isUsed(id)) throw P2pException.peer("a frame for stream id " + id + ", which was never opened");
+        if (frame.bodyBytes() > strayBytes) {
+            throw P2pException.peer("data for streams that have ended, beyond their windows");
+        }
+        strayBytes -= frame.bodyBytes();
     }
 
     /// A stream has ended, and the peer may still send it `underWay` bytes, not knowing that.

@@ -22,8 +22,6 @@ public final class Yamux implements Muxer {
 
     @Override
     public Session start(Duplex channel, boolean dialer, String name, Scope scope, Budget budget) {
-        var session = new YamuxSession(channel, dialer, limits, scope.child("yamux " + name), budget);
-        session.start(name);
-        return session;
+        return new YamuxSession(channel, dialer, limits, scope.child("yamux " + name), budget).start(name);
     }
 }

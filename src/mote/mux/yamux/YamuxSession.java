@@ -40,10 +40,11 @@ final class YamuxSession implements Session {
         this.heartbeat = new Heartbeat(this);
     }
 
-    void start(String name) {
+    YamuxSession start(String name) {
         heartbeat.look();
         start("read " + name, inbox::run);
         start("send " + name, outbox::run);
+        return this;
     }
 
     @Override

@@ -32,8 +32,8 @@ final class YamuxStream implements Stream {
     // Written under the monitor of arrivals, read without.
     private volatile Supplier<IOException> failure = ClosedChannelException::new;
     private volatile Halves halves = Halves.OPEN;
-    // Written under the outbox's lock: SYN or ACK, which the first frame has to carry.
-    private volatile int announcement;
+    /// SYN or ACK, which the first frame has to carry, and 0 after it.
+    private final AtomicInteger announcement;
 
     YamuxStream(YamuxSession session, long id, boolean inbound, Reservation slot) throws OverBudgetException {
         this.session = session;
@@ -42,7 +42,7 @@ final class YamuxStream implements Stream {
         this.slot = slot;
         this.unanswered = new AtomicBoolean(!inbound);
         this.arrivals = new Arrivals(session);
-        this.announcement = inbound ? Frame.ACK : Frame.SYN;
+        this.announcement = new AtomicInteger(inbound ? Frame.ACK : Frame.SYN);
     }
 
     @Override
@@ -132,13 +132,10 @@ final class YamuxStream implements Stream {
         // spec: closing a stream: "the sender will send no further data"
         if (length > 0 && halves.read() == Read.ENDED) throw P2pException.peer("data after the end of " + this);
         arrivals.arrive(length);
-        for (long left = length; left > 0;) {
-            ByteBuffer space = space(left);
-            if (space == null) {
-                session.inbox.discard(left);
-                discarded(left);
-                return;
-            }
+        long left = length;
+        while (left > 0 && halves.read() == Read.OPEN) {
+            ByteBuffer space = arrivals.space(left);
+            if (!space.hasRemaining()) session.relieve(this);
             int begin = space.position();
             try {
                 if (session.channel.read(space) < 0) throw new EOFException("the peer ended in the middle of a frame");
@@ -146,6 +143,11 @@ final class YamuxStream implements Stream {
                 filled(space.position() - begin);
             }
             left -= space.position() - begin;
+        }
+        if (length > 0 && halves.read() != Read.OPEN) {
+            session.inbox.discard(left);
+            consumed(left);
+            if (halves.isDone()) tell(Frame.RST, 0);
         }
     }
 
@@ -155,11 +157,7 @@ final class YamuxStream implements Stream {
     // ---- called by the parts of the session
 
     /// SYN or ACK where the peer has not got it yet. The caller sends it, under the outbox's lock.
-    int announce() {
-        int flags = announcement;
-        announcement = 0;
-        return flags;
-    }
+    int announce() { return announcement.getAndSet(0); }
 
     void checkWritable() throws IOException {
         Write now = halves.write();
@@ -175,7 +173,7 @@ final class YamuxStream implements Stream {
                 if (!halves.isReadable()) throw failure.get();
                 if (arrivals.unread() > 0 || halves.read() == Read.ENDED) return arrivals.front(max);
             }
-            if (announcement != 0) tell(0, 0);
+            if (announcement.get() != 0) tell(0, 0);
             YamuxSession.await(readable);
         }
     }
@@ -204,44 +202,21 @@ final class YamuxStream implements Stream {
 
     // ---- receiving
 
-    /// Where to put at most `max` bytes, or null where nobody wants them any more.
-    private ByteBuffer space(long max) {
-        while (true) {
-            synchronized (arrivals) {
-                if (halves.read() != Read.OPEN) return null;
-                ByteBuffer space = arrivals.space(max);
-                if (space.hasRemaining()) return space;
-            }
-            session.relieve(this);
-        }
-    }
-
     private void filled(int count) {
         synchronized (arrivals) {
             arrivals.filled(count);
-            if (halves.read() != Read.OPEN) {
-                arrivals.drop();
-                discarded(0);
-            }
+            if (halves.read() != Read.OPEN) arrivals.drop();
         }
         YamuxSession.signal(readable);
         session.trimSoon();
     }
 
-    /// `count` bytes more have come that nobody wants.
-    private void discarded(long count) {
-        consumed(count);
-        if (halves.isDone()) tell(Frame.RST, 0);
-    }
-
     /// Counts bytes that were read or discarded, and gives the peer credit for them where it is time to.
     private void consumed(long count) {
-        synchronized (arrivals) {
-            long credit = halves.isReceiving() ? arrivals.consumed(count) : 0;
-            if (credit == 0) return;
-            session.heartbeat.measure();
-            tell(0, credit);
-        }
+        long credit = halves.isReceiving() ? arrivals.consumed(count) : 0;
+        if (credit == 0) return;
+        session.heartbeat.measure();
+        tell(0, credit);
     }
 
     private void tell(int flags, long length) { session.outbox.post(this, Frame.windowUpdate(flags, id, length)); }
