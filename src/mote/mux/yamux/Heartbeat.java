@@ -13,9 +13,9 @@ final class Heartbeat {
     // Guarded by this.
     /// Has a permit when the ping under way is answered; null where there is none.
     private Semaphore answered;
-    private long value;
     private Clock.Timer timer;
     // Written under this, read without.
+    private volatile long value;
     private volatile long asked;
     // Written by the reading thread.
     private volatile long rtt;
@@ -84,15 +84,13 @@ final class Heartbeat {
     /// Asks where no question is under way. Returns what has a permit when the answer is there.
     private Semaphore ask() {
         Semaphore answer;
-        Frame question;
         synchronized (this) {
             if (answered != null) return answered;
             value = value + 1 & Frame.UINT32_MAX;
             asked = session.clock.nanos();
             answer = answered = new Semaphore(session.isOpen() ? 0 : 1);
-            question = Frame.ping(Frame.SYN, value);
         }
-        session.outbox.post(null, question);
+        session.outbox.post(null, Frame.ping(Frame.SYN, value));
         return answer;
     }
 }

@@ -7,12 +7,10 @@ import mote.bytes.*;
 /// The streams of a session: those that are open, those that nobody has accepted, those that have been.
 final class Streams {
 
-    /// Permits for more threads than there can be.
-    private static final int EVERYBODY = 1 << 24;
-
     private final YamuxSession session;
 
-    /// A permit for each stream that may be opened before the peer answers on another; any number at the end.
+    /// A permit for each stream that may be opened before the peer answers on another. At the end there is one that
+    /// all who wait pass on.
     private final Semaphore mayOpen;
     /// Has permits when something has changed for who accepts.
     private final Semaphore mayAccept = new Semaphore(0);
@@ -39,9 +37,9 @@ final class Streams {
         try {
             YamuxSession.await(mayOpen);
             synchronized (this) {
-                if (!session.isOpen()) throw session.failure();
-                if (peerLeaving) throw P2pException.network("the peer accepts no more streams");
-                return add(ids.next(), false, slot);
+                if (session.isOpen() && !peerLeaving) return add(ids.next(), false, slot);
+                mayOpen.release();
+                throw session.isOpen() ? P2pException.network("the peer accepts no more streams") : session.failure();
             }
         } catch (IOException failure) {
             slot.close();
@@ -115,13 +113,13 @@ final class Streams {
     synchronized void peerLeaves() throws P2pException {
         if (peerLeaving) throw P2pException.peer("a second Go Away");
         peerLeaving = true;
-        mayOpen.release(EVERYBODY);
+        mayOpen.release();
         endAfterLast();
     }
 
     /// No more streams. Returns those that there are.
     synchronized List<YamuxStream> end() {
-        mayOpen.release(EVERYBODY);
+        mayOpen.release();
         mayAccept.release();
         return all();
     }

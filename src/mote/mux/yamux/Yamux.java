@@ -7,15 +7,11 @@ import mote.negotiate.*;
 import mote.task.*;
 
 /// The muxer `/yamux/1.0.0`.
-public final class Yamux implements Muxer {
+public record Yamux(Limits limits) implements Muxer {
 
     private static final ProtocolId ID = new ProtocolId("/yamux/1.0.0");
 
-    private final Limits limits;
-
     public Yamux() { this(Limits.DEFAULT); }
-
-    public Yamux(Limits limits) { this.limits = limits; }
 
     @Override
     public ProtocolId id() { return ID; }

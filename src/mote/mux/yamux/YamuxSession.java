@@ -24,7 +24,7 @@ final class YamuxSession implements Session {
     final Heartbeat heartbeat;
     private final Scope scope;
 
-    private final CountDownLatch threads = new CountDownLatch(2);
+    private final Phaser threads = new Phaser(2);
     private final AtomicReference<End> end = new AtomicReference<>();
     private final AtomicBoolean trimming = new AtomicBoolean();
 
@@ -71,12 +71,7 @@ final class YamuxSession implements Session {
         // rust-yamux drops all streams when it hears a Go Away, so each is ended before.
         streams.all().forEach(stream -> stream.reset(0));
         end(P2pException.local("the session is closed"), true, Frame.goAway(Frame.NORMAL));
-        try {
-            threads.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            channel.close();
-        }
+        threads.awaitAdvance(0);
         scope.close();
     }
 
@@ -165,7 +160,7 @@ final class YamuxSession implements Session {
     private void start(String name, Scope.Task task) {
         if (!scope.start(name, () -> run(task))) {
             fail(P2pException.local("the session is closed"));
-            threads.countDown();
+            threads.arriveAndDeregister();
         }
     }
 
@@ -174,8 +169,8 @@ final class YamuxSession implements Session {
         try {
             task.run();
         } finally {
-            threads.countDown();
-            if (threads.getCount() == 0) channel.close();
+            threads.arriveAndDeregister();
+            if (threads.isTerminated()) channel.close();
         }
     }
 }
