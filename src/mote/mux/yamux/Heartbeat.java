@@ -19,7 +19,7 @@ final class Heartbeat {
     private volatile long asked;
     // Written by the reading thread.
     private volatile long rtt;
-    private volatile long lastHeard;
+    private volatile long lastHeard = Long.MIN_VALUE;
 
     Heartbeat(YamuxSession session) {
         this.session = session;
@@ -59,15 +59,10 @@ final class Heartbeat {
         return Duration.ofNanos(rtt);
     }
 
-    /// What counts as the round trip when windows grow, in nanoseconds; 0 where it is not known.
+    /// What counts as the round trip when windows grow, in nanoseconds; 0 where it is not known, which it is soon then.
     long rtt() {
-        long last = rtt;
-        return last == 0 ? 0 : Math.max(last, session.limits.rttMin().toNanos());
-    }
-
-    /// Sees to it that the round trip is known soon. Does not block.
-    void measure() {
         if (rtt == 0) ask();
+        return rtt == 0 ? 0 : Math.max(rtt, session.limits.rttMin().toNanos());
     }
 
     /// An answer has come. One to no question is ignored.

@@ -2,7 +2,6 @@ package mote.mux.yamux;
 
 import module java.base;
 import mote.bytes.*;
-import mote.mux.*;
 
 /// What comes in: reads one frame after the other and gives it to whom it concerns. It never waits for anything but the
 /// channel; what it owes the peer, it leaves to the [Outbox].
@@ -17,8 +16,7 @@ final class Inbox {
 
     Inbox(YamuxSession session) {
         this.session = session;
-        this.patience = new Patience(session.limits.nuisances(), session.limits.nuisancesPerSecond(),
-                session.clock.nanos());
+        this.patience = new Patience(session.limits.nuisances(), session.limits.nuisancesPerSecond());
     }
 
     /// What the reading thread does, until the session ends; then it discards what still comes, so that the goodbye is
@@ -33,7 +31,7 @@ final class Inbox {
                 moved(Frame.HEADER_BYTES + frame.bodyBytes());
             }
             // Between two frames. go-yamux says no other goodbye.
-            session.end(P2pException.network("the peer closed the session"), true, null);
+            session.end(() -> P2pException.network("the peer closed the session"), true, null);
         } catch (IOException failure) {
             session.fail(failure);
         }
@@ -63,20 +61,10 @@ final class Inbox {
         YamuxStream stream = frame.has(Frame.SYN) ? session.streams.admit(id) : session.streams.find(id);
         if (stream == null) {
             stray(frame);
-            return;
-        }
-        session.streams.acknowledge(stream);
-        boolean isData = frame.type() == Frame.Type.DATA;
-        if (isData) {
-            stream.receive(frame.length());
-        } else if (!frame.has(Frame.RST)) {
-            stream.credit(frame.length());
-        }
-        if (frame.has(Frame.RST)) {
-            if (stream.isInbound()) nuisance("a reset");
-            stream.end(() -> new StreamResetException(true, isData ? 0 : frame.length()));
-        } else if (frame.has(Frame.FIN)) {
-            stream.peerFinished();
+        } else {
+            if (frame.has(Frame.RST) && stream.isInbound()) nuisance("a reset");
+            session.streams.acknowledge(stream);
+            stream.receive(frame);
         }
     }
 
@@ -107,7 +95,7 @@ final class Inbox {
         if (reason == Frame.NORMAL) {
             session.streams.peerLeaves();
         } else {
-            session.end(P2pException.peer("the peer ended the session with error " + reason), false, null);
+            session.end(() -> P2pException.peer("the peer ended the session with error " + reason), false, null);
         }
     }
 

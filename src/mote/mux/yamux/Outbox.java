@@ -177,10 +177,8 @@ final class Outbox {
     }
 
     private void put(Frame frame) {
-        int length = pending + Frame.HEADER_BYTES + (int) frame.bodyBytes();
-        if (length > frames.length) {
-            frames = Arrays.copyOf(frames, Math.max(256, Integer.highestOneBit(2 * length - 1)));
-        }
+        int end = pending + Frame.HEADER_BYTES + (int) frame.bodyBytes();
+        if (end > frames.length) frames = Arrays.copyOf(frames, Math.max(256, Integer.highestOneBit(2 * end - 1)));
         frame.encode(ByteBuffer.wrap(frames, pending, Frame.HEADER_BYTES));
         pending += Frame.HEADER_BYTES;
     }

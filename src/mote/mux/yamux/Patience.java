@@ -9,12 +9,11 @@ final class Patience {
     private final long nanosEach;
     private final long nanosMax;
     /// When all are forgiven.
-    private long end;
+    private long end = Long.MIN_VALUE;
 
-    Patience(int burst, int perSecond, long now) {
+    Patience(int burst, int perSecond) {
         this.nanosEach = 1_000_000_000L / perSecond;
         this.nanosMax = burst * nanosEach;
-        this.end = now;
     }
 
     /// Counts one.

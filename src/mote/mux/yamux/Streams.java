@@ -89,13 +89,12 @@ final class Streams {
     /// @throws P2pException where they are, or there was no such stream
     synchronized void countStray(Frame frame) throws P2pException {
         long id = frame.stream();
+        long bytes = frame.bodyBytes();
         // rust-yamux ends streams that it has opened, not used, and never announced.
         if (frame.has(Frame.FIN | Frame.RST) && !ids.isUsed(id) && !ids.isOwn(id)) ids.use(id);
         if (!ids.isUsed(id)) throw P2pException.peer("a frame for stream id " + id + ", which was never opened");
-        if (frame.bodyBytes() > strayBytes) {
-            throw P2pException.peer("data for streams that have ended, beyond their windows");
-        }
-        strayBytes -= frame.bodyBytes();
+        if (bytes > strayBytes) throw P2pException.peer("data for streams that have ended, beyond their windows");
+        strayBytes -= bytes;
     }
 
     /// A stream has ended, and the peer may still send it `underWay` bytes, not knowing that.
@@ -128,7 +127,7 @@ final class Streams {
 
     private void endAfterLast() {
         if (peerLeaving && open.isEmpty()) {
-            session.end(P2pException.network("the peer ended the session"), true, Frame.goAway(Frame.NORMAL));
+            session.end(() -> P2pException.network("the peer ended the session"), true, Frame.goAway(Frame.NORMAL));
         }
     }
 

@@ -11,7 +11,7 @@ import mote.task.*;
 final class YamuxSession implements Session {
 
     /// Why the session has ended.
-    private record End(P2pException cause, boolean inOrder) {
+    private record End(Supplier<P2pException> cause, boolean inOrder) {
     }
 
     final Limits limits;
@@ -70,7 +70,7 @@ final class YamuxSession implements Session {
     public void close() {
         // rust-yamux drops all streams when it hears a Go Away, so each is ended before.
         streams.all().forEach(stream -> stream.reset(0));
-        end(P2pException.local("the session is closed"), true, Frame.goAway(Frame.NORMAL));
+        end(() -> P2pException.local("the session is closed"), true, Frame.goAway(Frame.NORMAL));
         threads.awaitAdvance(0);
         scope.close();
     }
@@ -81,12 +81,13 @@ final class YamuxSession implements Session {
     void fail(IOException failure) {
         P2pException cause = P2pException.of(failure);
         boolean isPeers = cause.blame() == P2pException.Blame.PEER;
-        end(cause, false, isPeers ? Frame.goAway(Frame.PROTOCOL_ERROR) : null);
+        end(() -> new P2pException(cause.blame(), cause.getMessage(), cause), false,
+                isPeers ? Frame.goAway(Frame.PROTOCOL_ERROR) : null);
     }
 
     /// Ends the session, once. With a last frame for the peer, the channel is closed when both sides have said all, or
     /// after a while; without one at once.
-    void end(P2pException cause, boolean inOrder, Frame last) {
+    void end(Supplier<P2pException> cause, boolean inOrder, Frame last) {
         if (!end.compareAndSet(null, new End(cause, inOrder))) return;
         heartbeat.stop();
         streams.end().forEach(stream -> stream.end(this::failure));
@@ -99,10 +100,7 @@ final class YamuxSession implements Session {
     }
 
     /// What is reported to who calls after the end.
-    P2pException failure() {
-        P2pException cause = end.get().cause();
-        return new P2pException(cause.blame(), cause.getMessage(), cause);
-    }
+    P2pException failure() { return end.get().cause().get(); }
 
     /// Blocks for a permit. An interrupt ends that as it ends I/O on the JDK's channels.
     static void await(Semaphore permits) throws IOException {

@@ -87,12 +87,8 @@ final class YamuxStream implements Stream {
 
     @Override
     public void close() {
-        synchronized (arrivals) {
-            apply(Event.STOP_READING, null, 0, 0);
-            closeWrite();
-            // A peer that has used up its window would wait for ever. What it sends later is answered by a reset.
-            if (halves.read() == Read.STOPPED && arrivals.windowLeft() == 0) tell(Frame.RST, 0);
-        }
+        apply(Event.STOP_READING, null, 0, 0);
+        closeWrite();
     }
 
     @Override
@@ -117,44 +113,26 @@ final class YamuxStream implements Stream {
     /// Ends both halves without telling the peer, because it did so itself or the session has ended.
     void end(Supplier<IOException> cause) { apply(Event.RESET, cause, 0, 0); }
 
-    // ---- called by the session's reading thread
-
-    /// The peer lets this side send more.
-    void credit(long delta) throws P2pException {
-        sendWindow.credit(delta);
-        YamuxSession.signal(writable);
-    }
-
-    /// Moves the body of a Data frame from the channel to where it is read.
-    ///
-    /// @throws P2pException where the peer may not send that much
-    void receive(long length) throws IOException {
-        // spec: closing a stream: "the sender will send no further data"
-        if (length > 0 && halves.read() == Read.ENDED) throw P2pException.peer("data after the end of " + this);
-        arrivals.arrive(length);
-        long left = length;
-        while (left > 0 && halves.read() == Read.OPEN) {
-            ByteBuffer space = arrivals.space(left);
-            if (!space.hasRemaining()) session.relieve(this);
-            int begin = space.position();
-            try {
-                if (session.channel.read(space) < 0) throw new EOFException("the peer ended in the middle of a frame");
-            } finally {
-                filled(space.position() - begin);
-            }
-            left -= space.position() - begin;
-        }
-        if (length > 0 && halves.read() != Read.OPEN) {
-            session.inbox.discard(left);
-            consumed(left);
-            if (halves.isDone()) tell(Frame.RST, 0);
-        }
-    }
-
-    /// The peer sends no more.
-    void peerFinished() { apply(Event.PEER_FIN, null, 0, 0); }
-
     // ---- called by the parts of the session
+
+    /// Takes a frame, whose body is still in the channel.
+    ///
+    /// @throws P2pException where the peer may not send it
+    void receive(Frame frame) throws IOException {
+        // Where there is no body, the length is credit, or the reason of a reset.
+        long other = frame.length() - frame.bodyBytes();
+        if (frame.type() == Frame.Type.DATA) {
+            body(frame.length());
+        } else if (!frame.has(Frame.RST)) {
+            sendWindow.credit(other);
+            YamuxSession.signal(writable);
+        }
+        if (frame.has(Frame.RST)) {
+            end(() -> new StreamResetException(true, other));
+        } else if (frame.has(Frame.FIN)) {
+            apply(Event.PEER_FIN, null, 0, 0);
+        }
+    }
 
     /// SYN or ACK where the peer has not got it yet. The caller sends it, under the outbox's lock.
     int announce() { return announcement.getAndSet(0); }
@@ -202,21 +180,39 @@ final class YamuxStream implements Stream {
 
     // ---- receiving
 
-    private void filled(int count) {
-        synchronized (arrivals) {
-            arrivals.filled(count);
-            if (halves.read() != Read.OPEN) arrivals.drop();
+    /// Moves the body of a Data frame from the channel to where it is read.
+    private void body(long length) throws IOException {
+        // spec: closing a stream: "the sender will send no further data"
+        if (length > 0 && halves.read() == Read.ENDED) throw P2pException.peer("data after the end of " + this);
+        arrivals.arrive(length);
+        long left = length;
+        while (left > 0 && halves.read() == Read.OPEN) {
+            ByteBuffer space = arrivals.space(left);
+            if (!space.hasRemaining()) session.relieve(this);
+            int begin = space.position();
+            try {
+                if (session.channel.read(space) < 0) throw new EOFException("the peer ended in the middle of a frame");
+            } finally {
+                synchronized (arrivals) {
+                    arrivals.filled(space.position() - begin);
+                    if (halves.read() != Read.OPEN) arrivals.drop();
+                }
+            }
+            left -= space.position() - begin;
+            YamuxSession.signal(readable);
+            session.trimSoon();
         }
-        YamuxSession.signal(readable);
-        session.trimSoon();
+        if (length > 0 && halves.read() != Read.OPEN) {
+            session.inbox.discard(left);
+            consumed(left);
+            if (halves.isDone()) tell(Frame.RST, 0);
+        }
     }
 
     /// Counts bytes that were read or discarded, and gives the peer credit for them where it is time to.
     private void consumed(long count) {
         long credit = halves.isReceiving() ? arrivals.consumed(count) : 0;
-        if (credit == 0) return;
-        session.heartbeat.measure();
-        tell(0, credit);
+        if (credit > 0) tell(0, credit);
     }
 
     private void tell(int flags, long length) { session.outbox.post(this, Frame.windowUpdate(flags, id, length)); }
@@ -237,7 +233,11 @@ final class YamuxStream implements Stream {
             if (flags != 0) tell(flags, code);
             if (after.isDone() && !before.isDone()) {
                 slot.close();
-                session.streams.remove(this, after.read() == Read.ENDED ? 0 : arrivals.windowLeft());
+                long left = arrivals.windowLeft();
+                session.streams.remove(this, after.read() == Read.ENDED ? 0 : left);
+                boolean isClosed = after.read() == Read.STOPPED && after.write() == Write.ENDED;
+                // A peer that has used up its window would wait for ever. What it sends later is answered by a reset.
+                if (isClosed && left == 0) tell(Frame.RST, 0);
             }
         }
     }

@@ -9,7 +9,7 @@ final class PatienceTest {
 
     private static final long SECOND = 1_000_000_000;
 
-    private final Patience patience = new Patience(10, 2, 5);
+    private final Patience patience = new Patience(10, 2);
 
     @Test
     void bearsSomeAtOnceAndThenSoManyASecond() throws P2pException {
