@@ -50,6 +50,9 @@ record Halves(Read read, Write write) {
     /// Whether the peer may need credit to go on.
     boolean isReceiving() { return read == Read.OPEN || read == Read.STOPPED && write == Write.OPEN; }
 
+    /// Whether this side has closed both halves.
+    boolean isClosed() { return read == Read.STOPPED && write == Write.ENDED; }
+
     /// Whether neither side has anything more to say: the session can forget the stream.
     boolean isDone() { return read != Read.OPEN && write != Write.OPEN; }
 }

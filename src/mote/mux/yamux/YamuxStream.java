@@ -233,11 +233,9 @@ final class YamuxStream implements Stream {
             if (flags != 0) tell(flags, code);
             if (after.isDone() && !before.isDone()) {
                 slot.close();
-                long left = arrivals.windowLeft();
-                session.streams.remove(this, after.read() == Read.ENDED ? 0 : left);
-                boolean isClosed = after.read() == Read.STOPPED && after.write() == Write.ENDED;
+                session.streams.remove(this, after.read() == Read.ENDED ? 0 : arrivals.windowLeft());
                 // A peer that has used up its window would wait for ever. What it sends later is answered by a reset.
-                if (isClosed && left == 0) tell(Frame.RST, 0);
+                if (after.isClosed() && arrivals.windowLeft() == 0) tell(Frame.RST, 0);
             }
         }
     }

@@ -23,6 +23,10 @@
 /// measured round trip, as far as the budget can hold what they promise; bytes that nobody reads cost the stream that
 /// has most of them, not the connection.
 ///
+/// Monitors are taken in one order: that of a stream's Arrivals, then that of Streams, then that of Heartbeat or of
+/// Outbox; none is held where a thread waits for the channel. Only the thread that ends the session may take those of
+/// several streams at once.
+///
 /// It never allocates for a length that a header claims, never sends a frame that its peer may not receive, and never
 /// holds memory for a stream that is idle.
 ///
