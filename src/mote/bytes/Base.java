@@ -23,24 +23,26 @@ import module java.base;
 /// @see <a href="https://github.com/multiformats/multibase">spec: multibase</a>
 /// @see <a href="https://datatracker.ietf.org/doc/html/draft-msporny-base58">base58</a>
 public enum Base {
-    BASE16('f', "0123456789abcdef"),
-    BASE32('b', "abcdefghijklmnopqrstuvwxyz234567"),
-    BASE36('k', "0123456789abcdefghijklmnopqrstuvwxyz"),
-    BASE58BTC('z', "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
-    BASE64URL('u', "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    BASE16('f', 4, "0123456789abcdef"),
+    BASE32('b', 5, "abcdefghijklmnopqrstuvwxyz234567"),
+    BASE36('k', 0, "0123456789abcdefghijklmnopqrstuvwxyz"),
+    BASE58BTC('z', 0, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
+    BASE64URL('u', 6, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// Marks this base in multibase.
     private final char prefix;
+    /// How many a digit stands for, or 0 where all digits make one large number.
+    private final int bits;
     private final String alphabet;
 
-    Base(char prefix, String alphabet) {
+    Base(char prefix, int bits, String alphabet) {
         this.prefix = prefix;
+        this.bits = bits;
         this.alphabet = alphabet;
     }
 
     public String encode(Bytes bytes) {
-        byte[] source = bytes.toArray();
-        byte[] digits = isBits() ? regroup(source, 8, bits()) : convert(source, 256, alphabet.length());
+        byte[] digits = bits > 0 ? regroup(bytes.toArray(), 8, bits) : convert(bytes.toArray(), 256, alphabet.length());
         for (int i = 0; i < digits.length; i++) {
             digits[i] = (byte) alphabet.charAt(digits[i]);
         }
@@ -50,22 +52,17 @@ public enum Base {
     /// @throws P2pException with blame PEER where `text` has a character that is not in the alphabet, a length that
     ///         bytes cannot have, or more digits than [Limits] allows
     public Bytes decode(String text) throws P2pException {
-        if (!isBits() && text.length() > Limits.DEFAULT.digits()) {
-            throw P2pException.peer(text.length() + " digits, allowed are " + Limits.DEFAULT.digits());
-        }
+        if (bits == 0) P2pException.checkLimit(text.length(), Limits.DEFAULT.digits(), "digits");
         byte[] digits = new byte[text.length()];
         for (int i = 0; i < digits.length; i++) {
-            digits[i] = digit(text.charAt(i));
+            char c = text.charAt(i);
+            digits[i] = (byte) alphabet.indexOf(hasOneCase() && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+            if (digits[i] < 0) throw P2pException.peer("not a digit of " + this + ": U+" + Integer.toHexString(c));
         }
-        if (!isBits()) {
-            byte[] bytes = convert(digits, alphabet.length(), 256);
-            return new Bytes(bytes, 0, bytes.length);
-        }
-        if (digits.length * bits() % 8 >= bits()) {
-            throw P2pException.peer("not whole bytes: " + text.length() + " digits of " + this);
-        }
-        byte[] bytes = regroup(digits, bits(), 8);
-        return new Bytes(bytes, 0, digits.length * bits() / 8);
+        if (bits == 0) return new Bytes(convert(digits, alphabet.length(), 256));
+        int over = digits.length * bits % 8;
+        if (over >= bits) throw P2pException.peer("not whole bytes: " + digits.length + " digits of " + this);
+        return new Bytes(regroup(digits, bits, 8)).slice(0, digits.length * bits / 8);
     }
 
     /// The text of `bytes` in multibase.
@@ -84,53 +81,32 @@ public enum Base {
 
     private boolean hasOneCase() { return alphabet.indexOf('A') < 0; }
 
-    private boolean isBits() { return Integer.bitCount(alphabet.length()) == 1; }
-
-    private int bits() { return Integer.numberOfTrailingZeros(alphabet.length()); }
-
-    private byte digit(char c) throws P2pException {
-        int lower = hasOneCase() && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-        int digit = alphabet.indexOf(lower);
-        if (digit < 0) throw P2pException.peer("not a digit of " + this + ": U+" + Integer.toHexString(c));
-        return (byte) digit;
-    }
-
     /// Groups of `from` bits as groups of `to` bits, the last one filled with zeros.
     private static byte[] regroup(byte[] groups, int from, int to) {
         byte[] regrouped = new byte[Math.ceilDiv(groups.length * from, to)];
-        int buffer = 0;
-        int bits = 0;
-        int count = 0;
-        for (byte group : groups) {
-            buffer = buffer << from | group & 0xff;
-            bits += from;
-            while (bits >= to) {
-                bits -= to;
-                regrouped[count++] = (byte) (buffer >>> bits & (1 << to) - 1);
-            }
+        for (int i = 0; i < groups.length * from; i++) {
+            int bit = groups[i / from] >> from - 1 - i % from & 1;
+            regrouped[i / to] |= (byte) (bit << to - 1 - i % to);
         }
-        if (bits > 0) regrouped[count] = (byte) (buffer << to - bits & (1 << to) - 1);
         return regrouped;
     }
 
-    /// A number's digits in base `from` as its digits in base `to`. Takes time by the square of the length.
+    /// A number's digits in base `from` as its digits in base `to`, with as many zeros in front. Takes time by the
+    /// square of the length.
     private static byte[] convert(byte[] digits, int from, int to) {
-        int zeros = 0;
-        while (zeros < digits.length && digits[zeros] == 0) {
-            zeros++;
-        }
-        int most = (int) Math.ceil((digits.length - zeros) * Math.log(from) / Math.log(to)) + 1;
-        byte[] converted = new byte[zeros + most];
+        byte[] converted = new byte[2 * digits.length]; // two digits of base 36 hold a byte
         int first = converted.length;
-        for (int i = zeros; i < digits.length; i++) {
+        int zeros = 0;
+        for (byte digit : digits) {
             // converted = converted * from + digit
-            int carry = digits[i] & 0xff;
+            int carry = digit & 0xff;
             int at = converted.length;
             while (at > first || carry != 0) {
                 carry += (converted[--at] & 0xff) * from;
                 converted[at] = (byte) (carry % to);
                 carry /= to;
             }
+            if (at == converted.length) zeros++;
             first = at;
         }
         return Arrays.copyOfRange(converted, first - zeros, converted.length);

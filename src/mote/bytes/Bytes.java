@@ -6,13 +6,16 @@ import module java.base;
 /// never become one. Order is unsigned and lexicographic. A slice shares the array of the whole.
 public final class Bytes implements Comparable<Bytes> {
 
-    public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] array;
     private final int from;
     private final int to;
 
-    Bytes(byte[] array, int from, int to) {
+    /// Takes `array` over: nobody changes it from here on.
+    Bytes(byte[] array) { this(array, 0, array.length); }
+
+    private Bytes(byte[] array, int from, int to) {
         this.array = array;
         this.from = from;
         this.to = to;
@@ -23,29 +26,23 @@ public final class Bytes implements Comparable<Bytes> {
 
     /// A copy of `array[from..to)`.
     public static Bytes copyOf(byte[] array, int from, int to) {
-        return new Bytes(Arrays.copyOfRange(array, from, to), 0, to - from);
+        return new Bytes(Arrays.copyOfRange(array, from, to));
     }
 
     /// A copy of what remains in `buffer`, which is consumed.
     public static Bytes copyOf(ByteBuffer buffer) {
         byte[] copy = new byte[buffer.remaining()];
         buffer.get(copy);
-        return new Bytes(copy, 0, copy.length);
+        return new Bytes(copy);
     }
 
     /// The UTF-8 form of `text`.
-    public static Bytes utf8(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        return new Bytes(encoded, 0, encoded.length);
-    }
+    public static Bytes utf8(String text) { return new Bytes(text.getBytes(StandardCharsets.UTF_8)); }
 
     /// The bytes that `hex` writes, two digits each, in either case.
     ///
     /// @throws IllegalArgumentException where `hex` is not that
-    public static Bytes ofHex(String hex) {
-        byte[] decoded = HexFormat.of().parseHex(hex);
-        return new Bytes(decoded, 0, decoded.length);
-    }
+    public static Bytes ofHex(String hex) { return new Bytes(HexFormat.of().parseHex(hex)); }
 
     public int length() { return to - from; }
 
@@ -64,9 +61,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     /// These bytes followed by `tail`.
     public Bytes concat(Bytes tail) {
-        byte[] joined = Arrays.copyOf(toArray(), length() + tail.length());
-        tail.copyTo(joined, length());
-        return new Bytes(joined, 0, joined.length);
+        return new Bytes(ByteBuffer.allocate(length() + tail.length()).put(buffer()).put(tail.buffer()).array());
     }
 
     public boolean startsWith(Bytes prefix) {
@@ -78,6 +73,9 @@ public final class Bytes implements Comparable<Bytes> {
 
     /// Copies all bytes into `target` at `offset`.
     public void copyTo(byte[] target, int offset) { System.arraycopy(array, from, target, offset, length()); }
+
+    /// Writes all bytes to `out`.
+    void writeTo(ByteArrayOutputStream out) { out.write(array, from, length()); }
 
     /// A read-only view, from the first byte to the last.
     public ByteBuffer buffer() { return ByteBuffer.wrap(array, from, length()).slice().asReadOnlyBuffer(); }
@@ -104,8 +102,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Bytes other
-                && Arrays.equals(array, from, to, other.array, other.from, other.to);
+        return object instanceof Bytes other && Arrays.equals(array, from, to, other.array, other.from, other.to);
     }
 
     @Override

@@ -22,10 +22,7 @@ public class P2pException extends IOException {
 
     private final Blame blame;
 
-    public P2pException(Blame blame, String message) {
-        super(message);
-        this.blame = blame;
-    }
+    public P2pException(Blame blame, String message) { this(blame, message, null); }
 
     public P2pException(Blame blame, String message, Throwable cause) {
         super(message, cause);
@@ -40,6 +37,11 @@ public class P2pException extends IOException {
 
     /// A refusal or failure of this node.
     public static P2pException local(String message) { return new P2pException(Blame.LOCAL, message); }
+
+    /// Refuses more than `max` of what a peer sent: `things` names them in the message, as in "bytes of an envelope".
+    public static void checkLimit(long count, long max, String things) throws P2pException {
+        if (count > max) throw peer(count + " " + things + ", allowed are " + max);
+    }
 
     /// `failure` itself where it already carries a blame, else the same as a failure of the network.
     public static P2pException of(IOException failure) {

@@ -7,20 +7,16 @@ import module java.base;
 public final class Writer {
 
     private final int max;
-    private byte[] array;
-    private int length;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
 
     /// A writer for at most `max` bytes.
-    public Writer(int max) {
-        this.max = max;
-        this.array = new byte[Math.min(max, 64)];
-    }
+    public Writer(int max) { this.max = max; }
 
-    public int length() { return length; }
+    public int length() { return out.size(); }
 
     public Writer u8(int value) {
         reserve(1);
-        array[length++] = (byte) value;
+        out.write(value);
         return this;
     }
 
@@ -30,16 +26,20 @@ public final class Writer {
 
     public Writer u64(long value) { return u32(value >>> 32).u32(value); }
 
-    /// A multiformats varint ([Varint]).
+    /// A varint of multiformats ([Reader#varint]).
     public Writer varint(long value) {
-        Varint.write(this, value);
-        return this;
+        if (value < 0) throw new IllegalArgumentException("negative: " + value);
+        return varint64(value);
+    }
+
+    /// A varint of protobuf, where negative values are those from 2^63: the low seven bits, then the rest.
+    public Writer varint64(long value) {
+        return value >>> 7 == 0 ? u8((int) value) : u8((int) value | 0x80).varint64(value >>> 7);
     }
 
     public Writer bytes(Bytes value) {
         reserve(value.length());
-        value.copyTo(array, length);
-        length += value.length();
+        value.writeTo(out);
         return this;
     }
 
@@ -47,15 +47,9 @@ public final class Writer {
     public Writer lengthPrefixed(Bytes value) { return varint(value.length()).bytes(value); }
 
     /// What was written so far.
-    public Bytes toBytes() { return Bytes.copyOf(array, 0, length); }
+    public Bytes toBytes() { return new Bytes(out.toByteArray()); }
 
     private void reserve(int count) {
-        if (count > max - length) {
-            throw new IllegalStateException((length + (long) count) + " bytes written, allowed are " + max);
-        }
-        if (count > array.length - length) {
-            int wanted = Math.max(length + count, Math.min(max, array.length * 2));
-            array = Arrays.copyOf(array, wanted);
-        }
+        if (count > max - length()) throw new IllegalStateException(length() + count + " bytes, allowed are " + max);
     }
 }

@@ -34,7 +34,7 @@ public final class Frames {
     ///
     /// @see #read
     public static Optional<Bytes> next(Duplex pipe, int max) throws IOException {
-        byte[] prefix = new byte[Varint.BYTES_MAX];
+        byte[] prefix = new byte[Reader.VARINT_BYTES_MAX];
         int count = 0;
         do {
             if (pipe.read(ByteBuffer.wrap(prefix, count, 1)) < 0) {
@@ -49,7 +49,7 @@ public final class Frames {
 
     /// Writes one frame. Blocks until all of it is taken.
     public static void write(Duplex pipe, Bytes body) throws IOException {
-        pipe.writeAll(new Writer(Varint.BYTES_MAX).varint(body.length()).toBytes().buffer(), body.buffer());
+        pipe.writeAll(new Writer(Reader.VARINT_BYTES_MAX).varint(body.length()).toBytes().buffer(), body.buffer());
     }
 
     /// The array at most doubles with the bytes that came: who claims much and sends little makes us hold little.

@@ -40,7 +40,7 @@ public final class ProtoReader {
     /// The value of a `bytes` field or of a message: a slice.
     public Bytes bytes() throws P2pException {
         expect(BYTES);
-        return reader.bytes(varint());
+        return reader.bytes(reader.varint64());
     }
 
     /// The value of a `string` field.
@@ -49,7 +49,7 @@ public final class ProtoReader {
     /// The value of a `uint64` field; values from 2^63 are negative.
     public long uint64() throws P2pException {
         expect(VARINT);
-        return varint();
+        return reader.varint64();
     }
 
     /// The value of an `int32` or enum field: higher bits are dropped.
@@ -57,14 +57,12 @@ public final class ProtoReader {
 
     /// Adds an element of this repeated field to `list`, of at most `max` elements.
     public <T> void add(List<T> list, T element, int max) throws P2pException {
-        if (list.size() >= max) {
-            throw P2pException.peer("protobuf field " + field + " comes more than " + max + " times");
-        }
+        if (list.size() >= max) throw P2pException.peer("protobuf field " + field + " more than " + max + " times");
         list.add(element);
     }
 
     private void tag() throws P2pException {
-        long tag = varint();
+        long tag = reader.varint64();
         if (tag >>> 3 == 0 || tag >>> 32 != 0) {
             throw P2pException.peer("not a protobuf field number: " + Long.toUnsignedString(tag >>> 3));
         }
@@ -84,9 +82,9 @@ public final class ProtoReader {
         int skipped = type;
         type = NONE;
         switch (skipped) {
-            case VARINT -> varint();
+            case VARINT -> reader.varint64();
             case FIXED_64 -> reader.skip(8);
-            case BYTES -> reader.skip(varint());
+            case BYTES -> reader.skip(reader.varint64());
             case GROUP -> skipGroup(depth + 1);
             case FIXED_32 -> reader.skip(4);
             default -> throw P2pException.peer("protobuf field " + field + " has wire type " + skipped);
@@ -94,9 +92,7 @@ public final class ProtoReader {
     }
 
     private void skipGroup(int depth) throws P2pException {
-        if (depth > Limits.DEFAULT.groupDepth()) {
-            throw P2pException.peer("protobuf groups nested deeper than " + Limits.DEFAULT.groupDepth());
-        }
+        P2pException.checkLimit(depth, Limits.DEFAULT.groupDepth(), "protobuf groups within each other");
         int group = field;
         tag();
         while (type != GROUP_END) {
@@ -105,16 +101,5 @@ public final class ProtoReader {
         }
         type = NONE;
         if (field != group) throw P2pException.peer("protobuf group " + group + " ended as " + field);
-    }
-
-    /// At most 10 bytes, of which the last holds one bit.
-    private long varint() throws P2pException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            int octet = reader.u8();
-            value |= (long) (octet & 0x7f) << shift;
-            if (octet < 0x80 && (shift < 63 || octet <= 1)) return value;
-        }
-        throw P2pException.peer("a protobuf varint of more than 64 bits");
     }
 }

@@ -31,7 +31,7 @@ public final class ProtoWriter {
     /// A `uint64` or `uint32` field; negative values are those from 2^63.
     public ProtoWriter uint64(int field, long value) {
         tag(field, ProtoReader.VARINT);
-        varint(value);
+        writer.varint64(value);
         return this;
     }
 
@@ -44,15 +44,6 @@ public final class ProtoWriter {
     private void tag(int field, int type) {
         if (field < last || field >= 1 << 29) throw new IllegalArgumentException("field " + field + " after " + last);
         last = field;
-        varint((long) field << 3 | type);
-    }
-
-    private void varint(long value) {
-        long rest = value;
-        while (rest >>> 7 != 0) {
-            writer.u8((int) rest | 0x80);
-            rest >>>= 7;
-        }
-        writer.u8((int) rest);
+        writer.varint64((long) field << 3 | type);
     }
 }

@@ -14,7 +14,7 @@ public final class BytesDecoders {
 
     public static List<Decoder<?>> all() {
         return List.of(
-                Decoder.of("mote.bytes.Varint.read", BytesDecoders::varint, "00", "7f", "ac02", "ffffffffffffffff7f")
+                Decoder.of("mote.bytes.Reader.varint", BytesDecoders::varint, "00", "7f", "ac02", "ffffffffffffffff7f")
                         .encoding(value -> new Writer(9).varint(value).toBytes())
                         .vectors(BytesDecoders::varints),
                 Decoder.of("mote.bytes.Reader.lengthPrefixed", BytesDecoders::lengthPrefixed, "00", "03616263")

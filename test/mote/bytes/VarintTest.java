@@ -38,7 +38,7 @@ class VarintTest {
     void agreesAtEveryLength() throws P2pException {
         for (int bits = 0; bits < 63; bits++) {
             for (long value : new long[] {(1L << bits) - 1, 1L << bits}) {
-                Bytes written = new Writer(Varint.BYTES_MAX).varint(value).toBytes();
+                Bytes written = new Writer(Reader.VARINT_BYTES_MAX).varint(value).toBytes();
                 assertEquals(Math.max(1, Math.ceilDiv(64 - Long.numberOfLeadingZeros(value), 7)), written.length());
                 assertEquals(value, new Reader(written).varint());
             }
@@ -64,7 +64,7 @@ class VarintTest {
     }
 
     private static void agrees(long value, String hex) throws P2pException {
-        assertEquals(hex, new Writer(Varint.BYTES_MAX).varint(value).toBytes().hex());
+        assertEquals(hex, new Writer(Reader.VARINT_BYTES_MAX).varint(value).toBytes().hex());
         assertEquals(value, new Reader(Bytes.ofHex(hex)).varint());
     }
 
