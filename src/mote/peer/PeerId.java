@@ -16,15 +16,15 @@ import mote.crypto.*;
 public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     private static final int IDENTITY = 0x00;
-    private static final int SHA2_256 = 0x12;
-    private static final int SHA2_256_BYTES = 32;
+
+    /// Code and length of a SHA-256 hash.
+    private static final Bytes SHA2_256 = Bytes.ofHex("1220");
 
     /// spec: "If the length of the serialized bytes <= 42, then we compute the 'identity' multihash"
     private static final int INLINE_BYTES_MAX = 42;
 
-    // The two numbers in front of the multihash in a CID.
-    private static final int CID_VERSION = 1;
-    private static final int LIBP2P_KEY = 0x72;
+    /// What stands before the multihash in a CID: version 1, content of type libp2p-key.
+    private static final Bytes CID_PREFIX = Bytes.ofHex("0172");
 
     /// @throws IllegalArgumentException where `multihash` is not as above
     public PeerId {
@@ -34,10 +34,8 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     /// The id of the owner of `key`.
     public static PeerId of(PublicKey key) {
         Bytes message = key.encode();
-        boolean inline = message.length() <= INLINE_BYTES_MAX;
-        Bytes digest = inline ? message : Hash.SHA_256.of(message);
-        return new PeerId(new Writer(2 + INLINE_BYTES_MAX).u8(inline ? IDENTITY : SHA2_256).lengthPrefixed(digest)
-                .toBytes());
+        if (message.length() > INLINE_BYTES_MAX) return new PeerId(SHA2_256.concat(Hash.SHA_256.of(message)));
+        return new PeerId(new Writer(2 + INLINE_BYTES_MAX).u8(IDENTITY).lengthPrefixed(message).toBytes());
     }
 
     /// Reads the multihash of a peer, which is copied.
@@ -54,11 +52,9 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     public static PeerId parse(String text) throws P2pException {
         // spec: peer ids, decoding: "If it starts with `1` or `Qm`, it's a bare base58btc encoded multihash."
         if (text.startsWith("1") || text.startsWith("Qm")) return decode(Base.BASE58BTC.decode(text));
-        Reader cid = new Reader(Base.decodeMultibase(text));
-        if (cid.varint() != CID_VERSION || cid.varint() != LIBP2P_KEY) {
-            throw P2pException.peer("a CID, but not of a peer");
-        }
-        return decode(cid.rest());
+        Bytes cid = Base.decodeMultibase(text);
+        if (!cid.startsWith(CID_PREFIX)) throw P2pException.peer("not the CID of a peer");
+        return decode(cid.slice(CID_PREFIX.length()));
     }
 
     /// Whether `key` is the key of this peer.
@@ -74,9 +70,7 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     }
 
     /// This id as a CID, the form for places that know CIDs only (base 32) or know no upper case (base 36).
-    public String cid(Base base) {
-        return base.encodeMultibase(new Writer(64).varint(CID_VERSION).varint(LIBP2P_KEY).bytes(multihash).toBytes());
-    }
+    public String cid(Base base) { return base.encodeMultibase(CID_PREFIX.concat(multihash)); }
 
     /// A form for names of threads and for logs: `12D3..AJU5SA`. The end tells peers apart, the beginning does not.
     public String brief() {
@@ -94,7 +88,6 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     /// Code and length are varints of one byte each: 42 and less is all there is.
     private static boolean isPeerId(Bytes multihash) {
         if (multihash.length() < 2 || multihash.at(1) != multihash.length() - 2) return false;
-        return multihash.at(0) == IDENTITY && multihash.at(1) <= INLINE_BYTES_MAX
-                || multihash.at(0) == SHA2_256 && multihash.at(1) == SHA2_256_BYTES;
+        return multihash.at(0) == IDENTITY && multihash.at(1) <= INLINE_BYTES_MAX || multihash.startsWith(SHA2_256);
     }
 }

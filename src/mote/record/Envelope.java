@@ -34,13 +34,8 @@ public record Envelope(PublicKey publicKey, Bytes payloadType, Bytes unverifiedP
     ///
     /// @throws P2pException blaming the peer where it is malformed, or over the limit of bytes
     public static Envelope decode(Bytes encoded) throws P2pException {
-        if (encoded.length() > Limits.DEFAULT.envelopeBytesMax()) {
-            throw P2pException.peer("an envelope of " + encoded.length() + " bytes");
-        }
-        Bytes key = Bytes.EMPTY;
-        Bytes payloadType = Bytes.EMPTY;
-        Bytes payload = Bytes.EMPTY;
-        Bytes signature = Bytes.EMPTY;
+        P2pException.checkLimit(encoded.length(), Limits.DEFAULT.envelopeBytesMax(), "bytes of an envelope");
+        Bytes key = Bytes.EMPTY, payloadType = Bytes.EMPTY, payload = Bytes.EMPTY, signature = Bytes.EMPTY;
         ProtoReader reader = new ProtoReader(Bytes.copyOf(encoded.buffer()));
         while (reader.next()) {
             switch (reader.field()) {

@@ -33,9 +33,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
     private static final String LEGACY_DOMAIN = "libp2p-routing-state";
     private static final Bytes LEGACY_PAYLOAD_TYPE = Bytes.utf8("/libp2p/routing-state-record");
 
-    public PeerRecord {
-        addresses = List.copyOf(addresses);
-    }
+    public PeerRecord { addresses = List.copyOf(addresses); }
 
     /// This record in an envelope that `identity`, its subject, signs.
     public Envelope seal(Identity identity) {
