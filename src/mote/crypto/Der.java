@@ -39,16 +39,12 @@ final class Der {
     /// The next element, an INTEGER of at most `bytesMax` bytes that is not negative.
     BigInteger integer(int bytesMax) throws P2pException {
         Bytes content = content(INTEGER);
-        if (content.isEmpty() || content.at(0) >= 0x80) {
-            throw P2pException.peer("a DER integer that is empty or negative");
-        }
+        if (content.isEmpty() || content.at(0) >= 0x80) throw P2pException.peer("a DER integer, empty or negative");
         // A zero stands in front only where the next bit would make the number negative.
         boolean padded = content.length() > 1 && content.at(0) == 0;
         if (padded && content.at(1) < 0x80) throw P2pException.peer("a DER integer that is not minimal");
         Bytes magnitude = padded ? content.slice(1) : content;
-        if (magnitude.length() > bytesMax) {
-            throw P2pException.peer("a DER integer of " + magnitude.length() + " bytes, allowed are " + bytesMax);
-        }
+        P2pException.checkLimit(magnitude.length(), bytesMax, "bytes of a DER integer");
         return new BigInteger(1, magnitude.toArray());
     }
 
@@ -71,11 +67,8 @@ final class Der {
         if (first < 0x80) return first;
         // spec: X.690, 10.1: "The definite form of length encoding shall be used, encoded in the minimum number of
         // octets." Two bytes reach far past everything that is read here.
-        int length = switch (first) {
-            case 0x81 -> reader.u8();
-            case 0x82 -> reader.u16();
-            default -> throw P2pException.peer("a DER length of form " + first);
-        };
+        if (first != 0x81 && first != 0x82) throw P2pException.peer("a DER length of form " + first);
+        int length = first == 0x81 ? reader.u8() : reader.u16();
         if (length < (first == 0x81 ? 0x80 : 0x100)) throw P2pException.peer("a DER length that is not minimal");
         return length;
     }

@@ -13,27 +13,25 @@ final class EdwardsPoint {
     /// -121665/121666
     private static final FieldElement D = FieldElement.decode(Bytes.ofHex(
             "a3785913ca4deb75abd841414d0a700098e879777940c78c73fe6f2bee6c0352"));
-
     private static final FieldElement TWO_D = new FieldElement().sum(D, D);
 
     private static final FieldElement ROOT_OF_MINUS_1 = FieldElement.decode(Bytes.ofHex(
             "b0a00e4a271beec478e42fad0618432fa7d7fb3d99004d2b0bdfc14f8024832b"));
 
-    private final FieldElement x;
-    private final FieldElement y;
-    private final FieldElement z;
-    private final FieldElement t;
+    /// Of a number below 2^253 in [Naf].
+    private static final int DIGITS = 254;
+
+    private final FieldElement x, y, t;
+    private final FieldElement z = FieldElement.of(1);
 
     // Used within one step.
-    private final FieldElement a = new FieldElement();
-    private final FieldElement b = new FieldElement();
-    private final FieldElement c = new FieldElement();
-    private final FieldElement d = new FieldElement();
+    private final FieldElement a = new FieldElement(), b = new FieldElement();
+    private final FieldElement c = new FieldElement(), d = new FieldElement();
 
+    /// Takes both numbers over.
     private EdwardsPoint(FieldElement x, FieldElement y) {
-        this.x = new FieldElement().sum(x, FieldElement.ZERO);
-        this.y = new FieldElement().sum(y, FieldElement.ZERO);
-        this.z = new FieldElement().sum(FieldElement.ONE, FieldElement.ZERO);
+        this.x = x;
+        this.y = y;
         this.t = new FieldElement().product(x, y);
     }
 
@@ -43,46 +41,33 @@ final class EdwardsPoint {
         boolean odd = encoded.at(31) >= 0x80;
         // spec: RFC 8032, 5.1.3: "If the resulting value is >= p, decoding fails."
         if (!encode(y, odd).equals(encoded)) return Optional.empty();
-        // x^2 = u/v, whose candidate root is u v^3 (u v^7)^((p - 5) / 8)
-        FieldElement u = new FieldElement().square(y);
-        FieldElement v = new FieldElement().product(u, D);
-        u.difference(u, FieldElement.ONE);
-        v.sum(v, FieldElement.ONE);
-        FieldElement v3 = new FieldElement().square(v);
-        v3.product(v3, v);
-        FieldElement uv7 = new FieldElement().square(v3);
-        uv7.product(uv7, v).product(uv7, u);
-        FieldElement x = new FieldElement().product(u, v3);
-        x.product(x, uv7.rootPower());
-
-        FieldElement square = new FieldElement().square(x);
-        Bytes candidate = square.product(square, v).encode();
-        if (!candidate.equals(u.encode())) {
-            if (!candidate.equals(u.difference(FieldElement.ZERO, u).encode())) return Optional.empty();
-            x.product(x, ROOT_OF_MINUS_1);
-        }
+        // x^2 = u/v, whose candidate root is u v^3 (u v^7)^((p - 5) / 8): a root of u/v or of -u/v, where there is one
+        FieldElement u = new FieldElement().difference(y.squared(1), FieldElement.ONE);
+        FieldElement v = new FieldElement().sum(y.squared(1).times(D), FieldElement.ONE);
+        FieldElement v3 = v.squared(1).times(v);
+        FieldElement x = v3.squared(1).times(v).times(u).rootPower().times(v3).times(u);
+        if (!x.squared(1).times(v).is(u)) x.times(ROOT_OF_MINUS_1);
+        if (!x.squared(1).times(v).is(u)) return Optional.empty();
         // spec: RFC 8032, 5.1.3: "If x = 0, and x_0 = 1, decoding fails."
-        if (odd && x.encode().equals(FieldElement.ZERO.encode())) return Optional.empty();
-        if (odd != isOdd(x)) x.difference(FieldElement.ZERO, x);
+        if (odd && x.is(FieldElement.ZERO)) return Optional.empty();
+        if (odd != x.isOdd()) x.difference(FieldElement.ZERO, x);
         return Optional.of(new EdwardsPoint(x, y));
     }
 
     Bytes encode() {
         FieldElement inverse = z.inverse();
-        return encode(new FieldElement().product(y, inverse), isOdd(new FieldElement().product(x, inverse)));
+        return encode(new FieldElement().product(y, inverse), new FieldElement().product(x, inverse).isOdd());
     }
 
-    /// `m P - n Q`, where `p` and `q` are the odd multiples of P and Q.
+    /// `m P - n Q`, where `p` and `q` are the odd multiples of P and Q; m and n are below 2^253.
     static EdwardsPoint difference(BigInteger m, Multiple[] p, BigInteger n, Multiple[] q) {
-        byte[] mDigits = Naf.digits(m);
-        byte[] nDigits = Naf.digits(n);
-        EdwardsPoint sum = new EdwardsPoint(FieldElement.ZERO, FieldElement.ONE);
-        for (int i = Math.max(mDigits.length, nDigits.length) - 1; i >= 0; i--) {
-            int mDigit = i < mDigits.length ? mDigits[i] : 0;
-            int nDigit = i < nDigits.length ? -nDigits[i] : 0;
+        byte[] mDigits = Arrays.copyOf(Naf.digits(m), DIGITS);
+        byte[] nDigits = Arrays.copyOf(Naf.digits(n), DIGITS);
+        EdwardsPoint sum = new EdwardsPoint(FieldElement.of(0), FieldElement.of(1));
+        for (int i = DIGITS - 1; i >= 0; i--) {
             sum.twice();
-            if (mDigit != 0) sum.add(p[Math.abs(mDigit) / 2], mDigit < 0);
-            if (nDigit != 0) sum.add(q[Math.abs(nDigit) / 2], nDigit < 0);
+            if (mDigits[i] != 0) sum.add(p[Math.abs(mDigits[i]) / 2], mDigits[i] < 0);
+            if (nDigits[i] != 0) sum.add(q[Math.abs(nDigits[i]) / 2], nDigits[i] > 0);
         }
         return sum;
     }
@@ -141,8 +126,6 @@ final class EdwardsPoint {
         encoded[31] |= (byte) (odd ? 0x80 : 0);
         return Bytes.copyOf(encoded);
     }
-
-    private static boolean isOdd(FieldElement element) { return (element.encode().at(0) & 1) == 1; }
 
     /// A point prepared for being added.
     record Multiple(FieldElement sum, FieldElement difference, FieldElement twoZ, FieldElement twoDT) {

@@ -15,17 +15,16 @@ import mote.bytes.*;
 /// For public data only: its time depends on the numbers.
 final class FieldElement {
 
-    static final FieldElement ZERO = new FieldElement();
-    static final FieldElement ONE = new FieldElement().set(1, 0, 0, 0, 0);
+    static final FieldElement ZERO = of(0);
+    static final FieldElement ONE = of(1);
 
     private static final int LIMB_BITS = 51;
     private static final long MASK = (1L << LIMB_BITS) - 1;
 
-    private long l0;
-    private long l1;
-    private long l2;
-    private long l3;
-    private long l4;
+    private long l0, l1, l2, l3, l4;
+
+    /// A new element: `number`, of at most 51 bits and a sign.
+    static FieldElement of(long number) { return new FieldElement().set(number, 0, 0, 0, 0); }
 
     /// The low 255 bits of 32 bytes, little-endian.
     static FieldElement decode(Bytes encoded) {
@@ -36,14 +35,9 @@ final class FieldElement {
 
     /// The 32 bytes, little-endian, of the number between 0 and p - 1.
     Bytes encode() {
-        FieldElement r = new FieldElement().carry(l0, l1, l2, l3, l4);
-        r.carry(r.l0, r.l1, r.l2, r.l3, r.l4);
-        long over = r.l0 + 19 >> LIMB_BITS;
-        over = r.l1 + over >> LIMB_BITS;
-        over = r.l2 + over >> LIMB_BITS;
-        over = r.l3 + over >> LIMB_BITS;
-        over = r.l4 + over >> LIMB_BITS; // 1 from p on, else 0
-        r.carry(r.l0 + 19 * over, r.l1, r.l2, r.l3, r.l4 - (over << LIMB_BITS));
+        // Two carries leave 0 to 2^255 - 1. With 19 more, what was p or larger passes 2^255, which the carry makes 19:
+        // what is left is less by p, and without the 19 that came first it is the number.
+        FieldElement r = new FieldElement().carry(l0, l1, l2, l3, l4).plus(0).plus(19).plus(-19);
         ByteBuffer out = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(r.l0 | r.l1 << 51).putLong(r.l1 >> 13 | r.l2 << 38);
         out.putLong(r.l2 >> 26 | r.l3 << 25).putLong(r.l3 >> 39 | r.l4 << 12);
@@ -95,36 +89,38 @@ final class FieldElement {
         return carry(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * c9);
     }
 
+    /// Multiplies this element by `factor`.
+    FieldElement times(FieldElement factor) { return product(this, factor); }
+
     /// A new element: this to the power of (p - 5) / 8 = 2^252 - 3, from which both roots and inverses are made.
-    /// On the way, `power` is this to the power of 2^ones - 1, for ones = 1, 2, 3, 6, 7, 14, 15, 30, 31, .. 250.
-    FieldElement rootPower() {
-        FieldElement power = this;
-        int ones = 1;
-        for (int bit = 6; bit >= 0; bit--) {
-            power = new FieldElement().product(power.squared(ones), power);
-            ones *= 2;
-            if ((250 >> bit & 1) == 1) {
-                power = new FieldElement().product(power.squared(1), this);
-                ones++;
-            }
-        }
-        return new FieldElement().product(power.squared(2), this);
-    }
+    FieldElement rootPower() { return ones(250).squared(2).times(this); }
 
     /// A new element: 1 divided by this, which is this to the power of p - 2 = 8 (2^252 - 3) + 3.
-    FieldElement inverse() {
-        FieldElement cube = new FieldElement().product(squared(1), this);
-        return new FieldElement().product(rootPower().squared(3), cube);
+    FieldElement inverse() { return rootPower().squared(3).times(squared(1)).times(this); }
+
+    boolean isOdd() { return (encode().at(0) & 1) == 1; }
+
+    /// Whether this and `other` are the same number, however written.
+    boolean is(FieldElement other) { return encode().equals(other.encode()); }
+
+    /// This to the power of 2^ones - 1, which has as many ones in binary, for ones = 1, 3, 7, 15, 31, 62, 125, 250.
+    private FieldElement ones(int ones) {
+        if (ones == 1) return this;
+        FieldElement half = ones(ones / 2);
+        FieldElement power = half.squared(ones / 2).times(half);
+        return ones % 2 == 0 ? power : power.squared(1).times(this);
     }
 
     /// A new element: this squared `times` times.
-    private FieldElement squared(int times) {
+    FieldElement squared(int times) {
         FieldElement power = new FieldElement().square(this);
         for (int i = 1; i < times; i++) {
             power.square(power);
         }
         return power;
     }
+
+    private FieldElement plus(long number) { return carry(l0 + number, l1, l2, l3, l4); }
 
     private FieldElement carry(long c0, long c1, long c2, long c3, long c4) {
         c1 += c0 >> LIMB_BITS;

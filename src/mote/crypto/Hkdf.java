@@ -21,8 +21,7 @@ public final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
 
-    private Hkdf() {
-    }
+    private Hkdf() { }
 
     /// A key of 32 bytes out of `secret`. The caller wipes it.
     ///

@@ -19,12 +19,19 @@ public final class Identity {
     private final EdECPrivateKey key;
     private final PublicKey publicKey;
 
-    /// @param seed 32 bytes, which are copied
+    /// @param seed 32 bytes, which are wiped
     Identity(byte[] seed) {
+        // The JDK tells the public key of no private key but one that it generates, out of 32 random bytes.
+        @SuppressWarnings("serial") // never serialized
+        final class Fixed extends SecureRandom {
+            Fixed() { super(null, null); }
+
+            @Override
+            public void nextBytes(byte[] bytes) { System.arraycopy(seed, 0, bytes, 0, bytes.length); }
+        }
         try {
-            // The JDK tells the public key of no private key but one that it generates, out of 32 random bytes.
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-            generator.initialize(255, new Fixed(seed));
+            generator.initialize(255, new Fixed());
             KeyPair pair = generator.generateKeyPair();
             byte[] encoded = pair.getPublic().getEncoded();
             Bytes data = Bytes.copyOf(encoded, encoded.length - Ed25519.KEY_BYTES, encoded.length);
@@ -36,15 +43,14 @@ public final class Identity {
         byte[] used = seed();
         if (!Arrays.equals(used, seed)) throw new IllegalStateException("the JDK generates keys in another way");
         Arrays.fill(used, (byte) 0);
+        Arrays.fill(seed, (byte) 0);
     }
 
     /// A new key pair. The quality of `random` is the safety of the identity.
     public static Identity generate(RandomGenerator random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
-        Identity identity = new Identity(seed);
-        Arrays.fill(seed, (byte) 0);
-        return identity;
+        return new Identity(seed);
     }
 
     /// Reads libp2p's `PrivateKey` message, a [KeyMessage] whose data is the seed and then the public key, in old files
@@ -60,9 +66,7 @@ public final class Identity {
         if (data.length() != 64 && data.length() != 96) {
             throw P2pException.peer("an Ed25519 private key of " + data.length() + " bytes, expected 64 or 96");
         }
-        byte[] seed = data.slice(0, SEED_BYTES).toArray();
-        Identity identity = new Identity(seed);
-        Arrays.fill(seed, (byte) 0);
+        Identity identity = new Identity(data.slice(0, SEED_BYTES).toArray());
         // spec: peer ids: "compare the two public key strings (32 bytes each) and verify they are identical. [..] If
         // they do not match, reject"
         for (int from = SEED_BYTES; from < data.length(); from += Ed25519.KEY_BYTES) {
@@ -76,11 +80,9 @@ public final class Identity {
     /// This key as libp2p's `PrivateKey` message: 68 bytes, a secret that the caller wipes.
     public byte[] encode() {
         byte[] seed = seed();
-        byte[] encoded = Arrays.copyOf(MESSAGE_PREFIX.toArray(), 4 + 2 * SEED_BYTES);
-        System.arraycopy(seed, 0, encoded, 4, SEED_BYTES);
+        ByteBuffer encoded = ByteBuffer.allocate(68).put(MESSAGE_PREFIX.buffer()).put(seed);
         Arrays.fill(seed, (byte) 0);
-        publicKey.data().copyTo(encoded, 4 + SEED_BYTES);
-        return encoded;
+        return encoded.put(publicKey.data().buffer()).array();
     }
 
     public PublicKey publicKey() { return publicKey; }
@@ -103,19 +105,4 @@ public final class Identity {
 
     /// A copy of the seed, which the caller wipes.
     byte[] seed() { return key.getBytes().orElseThrow(); }
-
-    /// A source of randomness that is known beforehand.
-    @SuppressWarnings("serial") // never serialized
-    private static final class Fixed extends SecureRandom {
-
-        private final byte[] seed;
-
-        Fixed(byte[] seed) {
-            super(null, null);
-            this.seed = seed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) { System.arraycopy(seed, 0, bytes, 0, bytes.length); }
-    }
 }

@@ -11,11 +11,9 @@ import mote.bytes.*;
 /// key file is damaged must not start, since under a new key it would be another peer.
 public final class KeyFile {
 
-    private static final Set<PosixFilePermission> OWNER =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
-    private KeyFile() {
-    }
+    private KeyFile() { }
 
     /// Reads the identity in `file`. Refused are symbolic links, files that others may read or write, and all content
     /// but one Ed25519 key.
@@ -57,46 +55,39 @@ public final class KeyFile {
     }
 
     private static void checkPrivate(Path file) throws P2pException {
-        PosixFileAttributes attributes;
         try {
-            attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) throw refusal(file, "is a link or no file at all; name the file itself");
+            String mode = PosixFilePermissions.toString(attributes.permissions());
+            if (OWNER.containsAll(attributes.permissions())) return;
+            throw refusal(file, "is open to others (" + mode + "); run: chmod 600 " + file);
         } catch (IOException failure) {
             throw refusal(file, failure);
-        }
-        if (!attributes.isRegularFile()) throw refusal(file, "is a link or no file at all; name the file itself");
-        if (!OWNER.containsAll(attributes.permissions())) {
-            throw refusal(file, "is open to others (" + PosixFilePermissions.toString(attributes.permissions())
-                    + "); run: chmod 600 " + file);
         }
     }
 
     private static byte[] read(Path file, OpenOption... options) throws P2pException {
         int max = Limits.DEFAULT.keyFileBytesMax();
-        byte[] content;
         try (InputStream in = Files.newInputStream(file, options)) {
-            content = in.readNBytes(max + 1);
+            byte[] content = in.readNBytes(max + 1);
+            if (content.length > max) throw refusal(file, "has more than " + max + " bytes: no key file");
+            return content;
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
-        if (content.length > max) throw refusal(file, "has more than " + max + " bytes: no key file");
-        return content;
     }
 
     /// Wipes `content`.
     private static void write(Path file, byte[] content) throws P2pException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // before a secret is written beside it for nothing
-                throw new FileAlreadyExistsException(file.toString());
-            }
+            // Before a secret is written beside it for nothing.
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw new FileAlreadyExistsException(file.toString());
             Files.deleteIfExists(unfinished); // of a start that was cut short
             try (FileChannel out = FileChannel.open(unfinished,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(OWNER))) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    out.write(rest);
-                }
+                Channels.newOutputStream(out).write(content);
                 out.force(true);
             }
             Files.move(unfinished, file); // a rename, and refused where the file exists
@@ -115,6 +106,7 @@ public final class KeyFile {
     }
 
     private static P2pException refusal(Path file, IOException failure) {
+        if (failure instanceof P2pException refused) return refused;
         String reason = switch (failure) {
             case NoSuchFileException _ -> "does not exist, or its folder does not";
             case AccessDeniedException _ -> "is not accessible to this user";

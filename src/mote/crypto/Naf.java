@@ -22,13 +22,8 @@ final class Naf {
         byte[] digits = new byte[k.bitLength() + 1];
         int carry = 0;
         for (int i = 0; i < digits.length; i++) {
-            if (k.testBit(i) == (carry == 1)) {
-                continue; // the bit and the carry make 0, or make 0 and carry 1
-            }
-            int window = carry;
-            for (int j = 0; j < WIDTH; j++) {
-                window += k.testBit(i + j) ? 1 << j : 0;
-            }
+            if (k.testBit(i) == (carry == 1)) continue; // the bit and the carry make 0, or make 0 and carry 1
+            int window = (k.shiftRight(i).intValue() & (1 << WIDTH) - 1) + carry;
             carry = window >> WIDTH - 1;
             digits[i] = (byte) (window - (carry << WIDTH));
             i += WIDTH - 1;

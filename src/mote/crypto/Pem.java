@@ -24,39 +24,36 @@ final class Pem {
     /// What stands before the seed: version 0, algorithm Ed25519, an OCTET STRING in an OCTET STRING.
     private static final Bytes PKCS8_PREFIX = Bytes.ofHex("302e020100300506032b657004220420");
 
-    private static final int PKCS8_BYTES = 48;
+    /// Prefix and seed make 48 bytes, in base64 64.
     private static final int BASE64_BYTES = 64;
-    private static final int PLAIN_BYTES = BEGIN.length() + BASE64_BYTES + END.length();
-    private static final int BYTES = LABEL.length() + 2 * Ed25519.KEY_BYTES + 1 + PLAIN_BYTES;
+    private static final int FIRST_LINE_BYTES = LABEL.length() + 2 * Ed25519.KEY_BYTES + 1;
 
     /// A secret that the caller wipes.
     static byte[] encode(Identity identity) {
         byte[] seed = identity.seed();
-        byte[] pkcs8 = ByteBuffer.allocate(PKCS8_BYTES).put(PKCS8_PREFIX.buffer()).put(seed).array();
+        byte[] pkcs8 = ByteBuffer.allocate(48).put(PKCS8_PREFIX.buffer()).put(seed).array();
         byte[] base64 = Base64.getEncoder().encode(pkcs8);
         byte[] before = ascii(LABEL + identity.publicKey().data().hex() + "\n" + BEGIN);
-        byte[] text = ByteBuffer.allocate(BYTES).put(before).put(base64).put(ascii(END)).array();
+        ByteBuffer text = ByteBuffer.allocate(before.length + BASE64_BYTES + END.length()).put(before).put(base64);
         wipe(seed, pkcs8, base64);
-        return text;
+        return text.put(ascii(END)).array();
     }
 
     /// Reads the seed where it must be, then compares the text with what that identity is written as.
     static Identity decode(byte[] text) throws P2pException {
-        if (text.length != BYTES && text.length != PLAIN_BYTES) throw refusal();
-        int start = text.length - PLAIN_BYTES + BEGIN.length();
-        byte[] base64 = Arrays.copyOfRange(text, start, start + BASE64_BYTES);
-        byte[] pkcs8 = new byte[PKCS8_BYTES];
+        int start = text.length - END.length() - BASE64_BYTES;
+        if (start < 0) throw refusal();
+        byte[] pkcs8;
         try {
-            Base64.getDecoder().decode(base64, pkcs8);
+            pkcs8 = Base64.getDecoder().decode(ByteBuffer.wrap(text, start, BASE64_BYTES)).array();
         } catch (IllegalArgumentException otherCharacters) {
             throw refusal();
         }
-        byte[] seed = Arrays.copyOfRange(pkcs8, PKCS8_PREFIX.length(), PKCS8_BYTES);
-        Identity identity = new Identity(seed);
+        Identity identity = new Identity(Arrays.copyOfRange(pkcs8, PKCS8_PREFIX.length(), 48));
         byte[] whole = encode(identity);
-        byte[] expected = Arrays.copyOfRange(whole, BYTES - text.length, BYTES);
-        boolean same = MessageDigest.isEqual(text, expected);
-        wipe(base64, pkcs8, seed, whole, expected);
+        int from = start > BEGIN.length() ? 0 : FIRST_LINE_BYTES;
+        boolean same = Arrays.equals(text, 0, text.length, whole, from, whole.length);
+        wipe(pkcs8, whole);
         if (!same) throw refusal();
         return identity;
     }

@@ -25,13 +25,9 @@ import mote.bytes.*;
 /// @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">spec: peer ids and keys</a>
 public final class PublicKey {
 
-    private final KeyType type;
-    private final Bytes data;
+    private final KeyMessage key;
 
-    private PublicKey(KeyType type, Bytes data) {
-        this.type = type;
-        this.data = data;
-    }
+    private PublicKey(KeyMessage key) { this.key = key; }
 
     /// The key of `type` whose data is `data`, which is copied.
     ///
@@ -39,11 +35,11 @@ public final class PublicKey {
     public static PublicKey of(KeyType type, Bytes data) throws P2pException {
         switch (type) {
             case RSA -> Rsa.decode(data);
-            case Ed25519 -> checkLength(type, data, Ed25519.KEY_BYTES);
-            case Secp256k1 -> checkLength(type, data, Secp256k1.KEY_BYTES);
+            case Ed25519 -> checkLength(type, data.length(), Ed25519.KEY_BYTES);
+            case Secp256k1 -> checkLength(type, data.length(), Secp256k1.KEY_BYTES);
             case ECDSA -> Ecdsa.decode(data);
         }
-        return new PublicKey(type, Bytes.copyOf(data.buffer()));
+        return new PublicKey(new KeyMessage(type, Bytes.copyOf(data.buffer())));
     }
 
     /// Reads a `PublicKey` message.
@@ -54,24 +50,24 @@ public final class PublicKey {
         return of(message.type(), message.data());
     }
 
-    public KeyType type() { return type; }
+    public KeyType type() { return key.type(); }
 
     /// The key itself, as the table shows.
-    public Bytes data() { return data; }
+    public Bytes data() { return key.data(); }
 
     /// The one `PublicKey` message of this key, from which its peer id is made.
-    public Bytes encode() { return new KeyMessage(type, data).encode(); }
+    public Bytes encode() { return key.encode(); }
 
     /// Whether `signature` was made over `message` by the owner of this key. Any bytes at all may be asked about.
     public boolean verify(Bytes message, Bytes signature) {
         try {
-            return switch (type) {
-                case RSA -> verify("RSA", Rsa.decode(data), "SHA256withRSA", message, signature);
-                case Ed25519 -> Ed25519.verify(data, message, signature);
-                case Secp256k1 -> Secp256k1.verify(data, message, EcdsaSignature.decode(signature));
+            return switch (type()) {
+                case RSA -> verify("RSA", Rsa.decode(data()), "SHA256withRSA", message, signature);
+                case Ed25519 -> Ed25519.verify(data(), message, signature);
+                case Secp256k1 -> Secp256k1.verify(data(), message, Ecdsa.decodeSignature(signature));
                 case ECDSA -> {
-                    EcdsaSignature.decode(signature); // the JDK would take negative numbers for positive ones
-                    yield verify("EC", Ecdsa.decode(data), "SHA256withECDSA", message, signature);
+                    Ecdsa.decodeSignature(signature); // the JDK would take negative numbers for positive ones
+                    yield verify("EC", Ecdsa.decode(data()), "SHA256withECDSA", message, signature);
                 }
             };
         } catch (GeneralSecurityException | P2pException malformed) {
@@ -80,15 +76,13 @@ public final class PublicKey {
     }
 
     @Override
-    public boolean equals(Object object) {
-        return object instanceof PublicKey other && type == other.type && data.equals(other.data);
-    }
+    public boolean equals(Object object) { return object instanceof PublicKey other && key.equals(other.key); }
 
     @Override
-    public int hashCode() { return data.hashCode(); }
+    public int hashCode() { return key.hashCode(); }
 
     @Override
-    public String toString() { return type + " " + data; }
+    public String toString() { return type() + " " + data(); }
 
     /// Whether the JDK finds `signature` valid.
     private static boolean verify(String keys, KeySpec key, String algorithm, Bytes message, Bytes signature)
@@ -99,9 +93,7 @@ public final class PublicKey {
         return verifier.verify(signature.toArray());
     }
 
-    private static void checkLength(KeyType type, Bytes data, int length) throws P2pException {
-        if (data.length() != length) {
-            throw P2pException.peer("an " + type + " key of " + data.length() + " bytes, expected " + length);
-        }
+    private static void checkLength(KeyType type, int length, int expected) throws P2pException {
+        if (length != expected) throw P2pException.peer(type + " key of " + length + " bytes, expected " + expected);
     }
 }

@@ -28,9 +28,8 @@ final class Rsa {
         BigInteger modulus = numbers.integer(limits.rsaBitsMax() / 8);
         BigInteger exponent = numbers.integer(limits.rsaExponentBytesMax());
         numbers.end();
-        if (modulus.bitLength() < limits.rsaBitsMin()) {
-            throw P2pException.peer("an RSA key of " + modulus.bitLength() + " bits");
-        }
+        int bits = modulus.bitLength();
+        if (bits < limits.rsaBitsMin()) throw P2pException.peer("an RSA key of " + bits + " bits");
         if (!modulus.testBit(0) || !exponent.testBit(0) || exponent.equals(BigInteger.ONE)) {
             throw P2pException.peer("an RSA key with an even modulus, or an exponent that is even or 1");
         }

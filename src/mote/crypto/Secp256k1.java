@@ -30,10 +30,10 @@ final class Secp256k1 {
     private static final BigInteger SEVEN = BigInteger.valueOf(7);
     private static final BigInteger THREE_TIMES_SEVEN = BigInteger.valueOf(21);
 
-    private static final Point[] BASE = decode(Bytes.ofHex(
-            "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")).orElseThrow().oddMultiples();
+    private static final Point G = decode(Bytes.ofHex(
+            "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")).orElseThrow();
 
-    static boolean verify(Bytes key, Bytes message, EcdsaSignature signature) {
+    static boolean verify(Bytes key, Bytes message, Ecdsa.Signature signature) {
         BigInteger r = signature.r();
         BigInteger s = signature.s();
         Optional<Point> q = decode(key);
@@ -41,8 +41,8 @@ final class Secp256k1 {
         if (q.isEmpty() || !isScalar(r) || !isScalar(s)) return false;
         BigInteger w = s.modInverse(N);
         BigInteger e = new BigInteger(1, Hash.SHA_256.of(message).toArray());
-        Point sum = sum(e.multiply(w).mod(N), BASE, r.multiply(w).mod(N), q.get().oddMultiples());
-        return !sum.isNeutral() && sum.affineX().mod(N).equals(r);
+        Point sum = sum(e.multiply(w).mod(N), r.multiply(w).mod(N), q.get());
+        return sum.z.signum() != 0 && sum.x.multiply(sum.z.modInverse(P)).mod(P).mod(N).equals(r);
     }
 
     private static boolean isScalar(BigInteger number) { return number.signum() > 0 && number.compareTo(N) < 0; }
@@ -58,22 +58,20 @@ final class Secp256k1 {
         return Optional.of(new Point(x, y.testBit(0) == odd ? y : P.subtract(y), BigInteger.ONE));
     }
 
-    /// `m P + n Q`, where `p` and `q` are the odd multiples of P and Q.
-    private static Point sum(BigInteger m, Point[] p, BigInteger n, Point[] q) {
-        byte[] mDigits = Arrays.copyOf(Naf.digits(m), 257);
-        byte[] nDigits = Arrays.copyOf(Naf.digits(n), 257);
+    /// `m G + n Q`: doubles twice, then adds what two bits of m and two bits of n stand for together.
+    private static Point sum(BigInteger m, BigInteger n, Point q) {
+        Point[] addends = new Point[16]; // i G + j Q is at i + 4 j
+        addends[0] = Point.NEUTRAL;
+        for (int i = 1; i < addends.length; i++) {
+            addends[i] = i < 4 ? addends[i - 1].plus(G) : addends[i - 4].plus(q);
+        }
         Point sum = Point.NEUTRAL;
-        for (int i = 256; i >= 0; i--) {
+        for (int bit = N.bitLength() - 2; bit >= 0; bit -= 2) {
             sum = sum.plus(sum);
-            sum = mDigits[i] == 0 ? sum : sum.plus(multiple(p, mDigits[i]));
-            sum = nDigits[i] == 0 ? sum : sum.plus(multiple(q, nDigits[i]));
+            sum = sum.plus(sum);
+            sum = sum.plus(addends[m.shiftRight(bit).intValue() & 3 | (n.shiftRight(bit).intValue() & 3) << 2]);
         }
         return sum;
-    }
-
-    private static Point multiple(Point[] odd, int digit) {
-        Point point = odd[Math.abs(digit) / 2];
-        return digit > 0 ? point : new Point(point.x, P.subtract(point.y), point.z);
     }
 
     /// A point in homogeneous coordinates: `x = X/Z`, `y = Y/Z`; the neutral point is (0, 1, 0).
@@ -99,20 +97,5 @@ final class Secp256k1 {
                     plus.multiply(minus).add(xx3.multiply(xz21)).mod(P),
                     yz.multiply(plus).add(xx3.multiply(xy)).mod(P));
         }
-
-        /// The multiples by 1, 3, 5, .. which a digit of [Naf] stands for.
-        Point[] oddMultiples() {
-            Point[] multiples = new Point[Naf.ODD_MULTIPLES];
-            Point twice = plus(this);
-            multiples[0] = this;
-            for (int i = 1; i < multiples.length; i++) {
-                multiples[i] = multiples[i - 1].plus(twice);
-            }
-            return multiples;
-        }
-
-        boolean isNeutral() { return z.signum() == 0; }
-
-        BigInteger affineX() { return x.multiply(z.modInverse(P)).mod(P); }
     }
 }

@@ -26,25 +26,24 @@ public final class X25519 {
     private final PrivateKey privateKey;
     private final Bytes publicKey;
 
-    /// The key pair of the private key `scalar`, 32 bytes, which is copied.
+    /// The key pair of the private key `scalar`, 32 bytes, which is wiped.
     public X25519(byte[] scalar) {
         if (scalar.length != KEY_BYTES) throw new IllegalArgumentException(scalar.length + " bytes");
         try {
             privateKey = KeyFactory.getInstance("X25519")
                     .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));
-            publicKey = Bytes.copyOf(multiply(BASE_POINT));
-        } catch (GeneralSecurityException impossible) {
+            publicKey = Bytes.copyOf(agree(BASE_POINT));
+        } catch (GeneralSecurityException | P2pException impossible) {
             throw new IllegalStateException(impossible);
         }
+        Arrays.fill(scalar, (byte) 0);
     }
 
     /// A new key pair.
     public static X25519 generate(RandomGenerator random) {
         byte[] scalar = new byte[KEY_BYTES];
         random.nextBytes(scalar);
-        X25519 pair = new X25519(scalar);
-        Arrays.fill(scalar, (byte) 0);
-        return pair;
+        return new X25519(scalar);
     }
 
     /// The 32 bytes to send to the other side.
@@ -55,11 +54,13 @@ public final class X25519 {
     /// @throws P2pException blaming the peer where `remote` is not 32 bytes, or a point of small order, with which
     ///         every private key makes the same secret
     public byte[] agree(Bytes remote) throws P2pException {
-        if (remote.length() != KEY_BYTES) {
-            throw P2pException.peer("an X25519 public key of " + remote.length() + " bytes");
-        }
+        if (remote.length() != KEY_BYTES) throw P2pException.peer("an X25519 key of " + remote.length() + " bytes");
         try {
-            return multiply(remote);
+            byte[] der = DER_PREFIX.concat(remote).toArray();
+            KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+            agreement.init(privateKey);
+            agreement.doPhase(KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(der)), true);
+            return agreement.generateSecret();
         } catch (InvalidKeyException smallOrder) {
             throw new P2pException(P2pException.Blame.PEER, "an X25519 public key of small order", smallOrder);
         } catch (GeneralSecurityException impossible) {
@@ -70,12 +71,4 @@ public final class X25519 {
     /// Only the public key.
     @Override
     public String toString() { return "X25519 " + publicKey; }
-
-    private byte[] multiply(Bytes point) throws GeneralSecurityException {
-        byte[] der = DER_PREFIX.concat(point).toArray();
-        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-        agreement.init(privateKey);
-        agreement.doPhase(KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(der)), true);
-        return agreement.generateSecret();
-    }
 }

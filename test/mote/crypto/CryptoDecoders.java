@@ -34,7 +34,7 @@ public final class CryptoDecoders {
                         .vectors(() -> keys("private")),
                 Decoder.of("mote.crypto.Pem.decode", input -> Pem.decode(input.toArray()).publicKey(),
                         pem.hex(), pem.slice(77).hex()),
-                Decoder.of("mote.crypto.EcdsaSignature.decode", EcdsaSignature::decode, "3006020101020101",
+                Decoder.of("mote.crypto.Ecdsa.decodeSignature", Ecdsa::decodeSignature, "3006020101020101",
                         "300702020080020101").vectors(CryptoDecoders::signatures));
     }
 
