@@ -18,8 +18,8 @@ final class Ecdsa {
     /// All that stands before x and y: every key has the same.
     private static final Bytes PREFIX = Bytes.ofHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
-    /// A signature on any curve of 256 bits.
-    record Signature(BigInteger r, BigInteger s) { }
+    /// A signature on any curve of 256 bits, as it came and as its numbers.
+    record Signature(Bytes encoded, BigInteger r, BigInteger s) { }
 
     /// Refuses what has not the form of a key on P-256. Whether its point is on the curve is seen when it verifies.
     static X509EncodedKeySpec decode(Bytes key) throws P2pException {
@@ -32,7 +32,7 @@ final class Ecdsa {
     /// Reads two numbers in DER, each at most 32 bytes and not negative.
     static Signature decodeSignature(Bytes encoded) throws P2pException {
         Der numbers = Der.sequence(encoded);
-        Signature signature = new Signature(numbers.integer(32), numbers.integer(32));
+        Signature signature = new Signature(encoded, numbers.integer(32), numbers.integer(32));
         numbers.end();
         return signature;
     }

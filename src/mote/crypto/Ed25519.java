@@ -26,7 +26,7 @@ final class Ed25519 {
             .add(new BigInteger("27742317777372353535851937790883648493"));
 
     private static final EdwardsPoint.Multiple[] BASE = EdwardsPoint.decode(Bytes.ofHex("58" + "66".repeat(31)))
-            .orElseThrow().oddMultiples();
+            .orElseThrow().multiples();
 
     static boolean verify(Bytes key, Bytes message, Bytes signature) {
         if (key.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) return false;
@@ -36,7 +36,8 @@ final class Ed25519 {
         // spec: RFC 8032, 5.1.7: "the second half as an integer S, in the range 0 <= s < L"
         if (s.compareTo(L) >= 0 || a.isEmpty()) return false;
         BigInteger k = littleEndian(Hash.SHA_512.of(r, key, message)).mod(L);
-        return EdwardsPoint.difference(s, BASE, k, a.get().oddMultiples()).encode().equals(r);
+        // R = S B - k A is the opposite of (L - S) B + k A, as L B is neutral.
+        return EdwardsPoint.sum(L.subtract(s), BASE, k, a.get().multiples()).encodeOpposite().equals(r);
     }
 
     private static BigInteger littleEndian(Bytes number) {

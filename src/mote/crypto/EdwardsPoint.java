@@ -4,7 +4,8 @@ import module java.base;
 import mote.bytes.*;
 
 /// A point of the curve `-x^2 + y^2 = 1 + d x^2 y^2` of Ed25519, in extended coordinates: `x = X/Z`, `y = Y/Z`,
-/// `x y = T/Z`. Like its coordinates it is an accumulator, and for public data only.
+/// `x y = T/Z`, where T is kept as two factors E and H, since additions need it and doublings do not. Like its
+/// coordinates it is an accumulator, and for public data only.
 ///
 /// The formulas have no exceptions: they hold for equal points and for the neutral one (0, 1).
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc8032#section-5.1">RFC 8032, 5.1</a>
@@ -18,10 +19,10 @@ final class EdwardsPoint {
     private static final FieldElement ROOT_OF_MINUS_1 = FieldElement.decode(Bytes.ofHex(
             "b0a00e4a271beec478e42fad0618432fa7d7fb3d99004d2b0bdfc14f8024832b"));
 
-    /// Of a number below 2^253 in [Naf].
-    private static final int DIGITS = 254;
+    /// Bits of a scalar that are added at once.
+    private static final int WINDOW = 5;
 
-    private final FieldElement x, y, t;
+    private final FieldElement x, y, e, h;
     private final FieldElement z = FieldElement.of(1);
 
     // Used within one step.
@@ -32,7 +33,8 @@ final class EdwardsPoint {
     private EdwardsPoint(FieldElement x, FieldElement y) {
         this.x = x;
         this.y = y;
-        this.t = new FieldElement().product(x, y);
+        this.e = new FieldElement().sum(x, FieldElement.ZERO);
+        this.h = new FieldElement().sum(y, FieldElement.ZERO);
     }
 
     /// The point that 32 bytes stand for, if they are the one encoding of a point: y and the parity of x.
@@ -40,7 +42,7 @@ final class EdwardsPoint {
         FieldElement y = FieldElement.decode(encoded);
         boolean odd = encoded.at(31) >= 0x80;
         // spec: RFC 8032, 5.1.3: "If the resulting value is >= p, decoding fails."
-        if (!encode(y, odd).equals(encoded)) return Optional.empty();
+        if (!y.encode(odd).equals(encoded)) return Optional.empty();
         // x^2 = u/v, whose candidate root is u v^3 (u v^7)^((p - 5) / 8): a root of u/v or of -u/v, where there is one
         FieldElement u = new FieldElement().difference(y.squared(1), FieldElement.ONE);
         FieldElement v = new FieldElement().sum(y.squared(1).times(D), FieldElement.ONE);
@@ -54,85 +56,76 @@ final class EdwardsPoint {
         return Optional.of(new EdwardsPoint(x, y));
     }
 
-    Bytes encode() {
+    /// The 32 bytes of the opposite point, (-x, y).
+    Bytes encodeOpposite() {
         FieldElement inverse = z.inverse();
-        return encode(new FieldElement().product(y, inverse), new FieldElement().product(x, inverse).isOdd());
+        FieldElement minusX = new FieldElement().difference(FieldElement.ZERO, x).times(inverse);
+        return new FieldElement().product(y, inverse).encode(minusX.isOdd());
     }
 
-    /// `m P - n Q`, where `p` and `q` are the odd multiples of P and Q; m and n are below 2^253.
-    static EdwardsPoint difference(BigInteger m, Multiple[] p, BigInteger n, Multiple[] q) {
-        byte[] mDigits = Arrays.copyOf(Naf.digits(m), DIGITS);
-        byte[] nDigits = Arrays.copyOf(Naf.digits(n), DIGITS);
-        EdwardsPoint sum = new EdwardsPoint(FieldElement.of(0), FieldElement.of(1));
-        for (int i = DIGITS - 1; i >= 0; i--) {
-            sum.twice();
-            if (mDigits[i] != 0) sum.add(p[Math.abs(mDigits[i]) / 2], mDigits[i] < 0);
-            if (nDigits[i] != 0) sum.add(q[Math.abs(nDigits[i]) / 2], nDigits[i] > 0);
+    /// `m P + n Q`, where `p` and `q` are the multiples of P and Q, and m and n are below 2^255.
+    static EdwardsPoint sum(BigInteger m, Multiple[] p, BigInteger n, Multiple[] q) {
+        EdwardsPoint sum = neutral();
+        for (int bit = 255 - WINDOW; bit >= 0; bit -= WINDOW) {
+            for (int i = 0; i < WINDOW; i++) {
+                sum.twice();
+            }
+            sum.add(p[m.shiftRight(bit).intValue() & p.length - 1]);
+            sum.add(q[n.shiftRight(bit).intValue() & q.length - 1]);
         }
         return sum;
     }
 
-    /// The multiples of this point by 1, 3, 5, .. which a digit of [Naf] stands for. This point changes.
-    Multiple[] oddMultiples() {
-        Multiple[] multiples = new Multiple[Naf.ODD_MULTIPLES];
-        multiples[0] = new Multiple(this);
-        twice();
-        Multiple two = new Multiple(this);
-        add(multiples[0], true);
-        for (int i = 1; i < multiples.length; i++) {
-            add(two, false);
-            multiples[i] = new Multiple(this);
+    /// The multiples of this point by 0, 1, 2, .. which the bits in a window stand for.
+    Multiple[] multiples() {
+        Multiple[] multiples = new Multiple[1 << WINDOW];
+        Multiple once = new Multiple(this);
+        EdwardsPoint sum = neutral();
+        for (int i = 0; i < multiples.length; i++) {
+            multiples[i] = new Multiple(sum);
+            sum.add(once);
         }
         return multiples;
     }
 
-    /// Doubles this point: 4 squares, 4 products (dbl-2008-hwcd).
+    private static EdwardsPoint neutral() { return new EdwardsPoint(FieldElement.of(0), FieldElement.of(1)); }
+
+    /// Doubles this point: 4 squares, 3 products (dbl-2008-hwcd).
     private void twice() {
         a.square(x);
         b.square(y);
-        c.square(c.sum(x, y));
+        e.square(e.sum(x, y));
         d.square(z);
-        z.sum(a, b);            // H = X^2 + Y^2
-        c.difference(z, c);     // E = H - (X + Y)^2
+        h.sum(a, b);            // H = X^2 + Y^2
+        e.difference(h, e);     // E = H - (X + Y)^2
         a.difference(a, b);     // G = X^2 - Y^2
         d.sum(d, d).sum(d, a);  // F = 2 Z^2 + G
-        x.product(c, d);
-        y.product(a, z);
-        t.product(c, z);
+        x.product(e, d);
+        y.product(a, h);
         z.product(d, a);
     }
 
-    /// Adds a multiple to this point, or takes it away: 8 products (add-2008-hwcd-3). To negate a point is to negate
-    /// x and T.
-    private void add(Multiple m, boolean negated) {
-        a.difference(y, x).product(a, negated ? m.sum : m.difference);
-        b.sum(y, x).product(b, negated ? m.difference : m.sum);
-        c.product(t, m.twoDT);
+    /// Adds a multiple to this point: 8 products (add-2008-hwcd-3).
+    void add(Multiple m) {
+        a.difference(y, x).times(m.difference);
+        b.sum(y, x).times(m.sum);
+        c.product(e, h).times(m.twoDT);
         d.product(z, m.twoZ);
-        x.difference(b, a);     // E
-        y.sum(b, a);            // H
-        a.difference(d, c);     // F, or G where negated
-        d.sum(d, c);            // G, or F where negated
-        FieldElement f = negated ? d : a;
-        FieldElement g = negated ? a : d;
-        z.product(f, g);
-        t.product(x, y);
-        x.product(x, f);
-        y.product(y, g);
-    }
-
-    private static Bytes encode(FieldElement y, boolean odd) {
-        byte[] encoded = y.encode().toArray();
-        encoded[31] |= (byte) (odd ? 0x80 : 0);
-        return Bytes.copyOf(encoded);
+        e.difference(b, a);
+        h.sum(b, a);
+        a.difference(d, c);     // F
+        d.sum(d, c);            // G
+        x.product(e, a);
+        y.product(d, h);
+        z.product(a, d);
     }
 
     /// A point prepared for being added.
     record Multiple(FieldElement sum, FieldElement difference, FieldElement twoZ, FieldElement twoDT) {
 
-        private Multiple(EdwardsPoint point) {
-            this(new FieldElement().sum(point.y, point.x), new FieldElement().difference(point.y, point.x),
-                    new FieldElement().sum(point.z, point.z), new FieldElement().product(point.t, TWO_D));
+        private Multiple(EdwardsPoint p) {
+            this(new FieldElement().sum(p.y, p.x), new FieldElement().difference(p.y, p.x),
+                    new FieldElement().sum(p.z, p.z), new FieldElement().product(p.e, p.h).times(TWO_D));
         }
     }
 }

@@ -33,14 +33,16 @@ final class FieldElement {
                 in.getLong(12) >>> 6 & MASK, in.getLong(19) >>> 1 & MASK, in.getLong(24) >>> 12 & MASK);
     }
 
-    /// The 32 bytes, little-endian, of the number between 0 and p - 1.
-    Bytes encode() {
+    Bytes encode() { return encode(false); }
+
+    /// The 32 bytes, little-endian, of the number between 0 and p - 1, and `top` as the bit that is left.
+    Bytes encode(boolean top) {
         // Two carries leave 0 to 2^255 - 1. With 19 more, what was p or larger passes 2^255, which the carry makes 19:
         // what is left is less by p, and without the 19 that came first it is the number.
         FieldElement r = new FieldElement().carry(l0, l1, l2, l3, l4).plus(0).plus(19).plus(-19);
         ByteBuffer out = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(r.l0 | r.l1 << 51).putLong(r.l1 >> 13 | r.l2 << 38);
-        out.putLong(r.l2 >> 26 | r.l3 << 25).putLong(r.l3 >> 39 | r.l4 << 12);
+        out.putLong(r.l2 >> 26 | r.l3 << 25).putLong(r.l3 >> 39 | r.l4 << 12 | (top ? Long.MIN_VALUE : 0));
         return Bytes.copyOf(out.flip());
     }
 
@@ -68,8 +70,7 @@ final class FieldElement {
         long c6 = low(a2, b4) + low(a3, b3) + low(a4, b2) + high(a1, b4) + high(a2, b3) + high(a3, b2) + high(a4, b1);
         long c7 = low(a3, b4) + low(a4, b3) + high(a2, b4) + high(a3, b3) + high(a4, b2);
         long c8 = low(a4, b4) + high(a3, b4) + high(a4, b3);
-        long c9 = high(a4, b4);
-        return carry(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * c9);
+        return carry(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * high(a4, b4));
     }
 
     /// The product of `a` with itself, in two thirds of the time.
@@ -85,8 +86,7 @@ final class FieldElement {
         long c6 = low(d2, a4) + low(a3, a3) + high(d1, a4) + high(d2, a3);
         long c7 = low(d3, a4) + high(d2, a4) + high(a3, a3);
         long c8 = low(a4, a4) + high(d3, a4);
-        long c9 = high(a4, a4);
-        return carry(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * c9);
+        return carry(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * high(a4, a4));
     }
 
     /// Multiplies this element by `factor`.

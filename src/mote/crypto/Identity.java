@@ -33,10 +33,9 @@ public final class Identity {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(255, new Fixed());
             KeyPair pair = generator.generateKeyPair();
-            byte[] encoded = pair.getPublic().getEncoded();
-            Bytes data = Bytes.copyOf(encoded, encoded.length - Ed25519.KEY_BYTES, encoded.length);
+            Bytes encoded = Bytes.copyOf(pair.getPublic().getEncoded());
             key = (EdECPrivateKey) pair.getPrivate();
-            publicKey = PublicKey.of(KeyType.Ed25519, data);
+            publicKey = PublicKey.of(KeyType.Ed25519, encoded.slice(encoded.length() - Ed25519.KEY_BYTES));
         } catch (GeneralSecurityException | P2pException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -18,15 +18,13 @@ public final class KeyFile {
     /// Reads the identity in `file`. Refused are symbolic links, files that others may read or write, and all content
     /// but one Ed25519 key.
     public static Identity load(Path file) throws P2pException {
-        checkPrivate(file);
-        byte[] content = read(file, LinkOption.NOFOLLOW_LINKS);
+        byte[] content = read(file, true);
         try {
             return Pem.decode(content);
         } catch (P2pException damaged) {
-            throw refusal(file, damaged.getMessage()
-                    + "; restore it from a copy, or move it away and the node becomes another peer");
+            throw refusal(file, damaged.getMessage());
         } finally {
-            Arrays.fill(content, (byte) 0);
+            Pem.wipe(content);
         }
     }
 
@@ -35,7 +33,7 @@ public final class KeyFile {
 
     /// Reads the identity in a file that holds libp2p's `PrivateKey` message, as it is or in base64, whatever its mode.
     public static Identity importMessage(Path file) throws P2pException {
-        byte[] content = read(file);
+        byte[] content = read(file, false);
         byte[] message = content;
         try {
             // The message begins with the byte 8, which base64 never does.
@@ -44,8 +42,7 @@ public final class KeyFile {
         } catch (P2pException | IllegalArgumentException malformed) {
             throw refusal(file, "does not hold a private key that this node can use: " + malformed.getMessage());
         } finally {
-            Arrays.fill(content, (byte) 0);
-            Arrays.fill(message, (byte) 0);
+            Pem.wipe(content, message);
         }
     }
 
@@ -54,27 +51,23 @@ public final class KeyFile {
         write(file, identity.encode());
     }
 
-    private static void checkPrivate(Path file) throws P2pException {
-        try {
-            var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile()) throw refusal(file, "is a link or no file at all; name the file itself");
-            String mode = PosixFilePermissions.toString(attributes.permissions());
-            if (OWNER.containsAll(attributes.permissions())) return;
-            throw refusal(file, "is open to others (" + mode + "); run: chmod 600 " + file);
-        } catch (IOException failure) {
-            throw refusal(file, failure);
-        }
-    }
-
-    private static byte[] read(Path file, OpenOption... options) throws P2pException {
+    private static byte[] read(Path file, boolean isPrivate) throws P2pException {
         int max = Limits.DEFAULT.keyFileBytesMax();
-        try (InputStream in = Files.newInputStream(file, options)) {
+        try (InputStream in = isPrivate ? openPrivate(file) : Files.newInputStream(file)) {
             byte[] content = in.readNBytes(max + 1);
             if (content.length > max) throw refusal(file, "has more than " + max + " bytes: no key file");
             return content;
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
+    }
+
+    private static InputStream openPrivate(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) throw refusal(file, "is a link or no file at all; name the file itself");
+        String mode = PosixFilePermissions.toString(attributes.permissions());
+        if (OWNER.containsAll(attributes.permissions())) return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        throw refusal(file, "is open to others (" + mode + "); run: chmod 600 " + file);
     }
 
     /// Wipes `content`.
@@ -97,7 +90,7 @@ public final class KeyFile {
         } catch (IOException failure) {
             throw refusal(file, failure);
         } finally {
-            Arrays.fill(content, (byte) 0);
+            Pem.wipe(content);
         }
     }
 

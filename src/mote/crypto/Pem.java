@@ -59,12 +59,13 @@ final class Pem {
     }
 
     private static P2pException refusal() {
-        return P2pException.peer("does not hold an Ed25519 key as plain PKCS #8 in PEM, or is damaged");
+        return P2pException.peer("does not hold an Ed25519 key as plain PKCS #8 in PEM, or is damaged; "
+                + "restore it from a copy, or move it away and the node becomes another peer");
     }
 
     private static byte[] ascii(String text) { return text.getBytes(StandardCharsets.US_ASCII); }
 
-    private static void wipe(byte[]... secrets) {
+    static void wipe(byte[]... secrets) {
         for (byte[] secret : secrets) {
             Arrays.fill(secret, (byte) 0);
         }

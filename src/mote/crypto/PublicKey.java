@@ -65,10 +65,9 @@ public final class PublicKey {
                 case RSA -> verify("RSA", Rsa.decode(data()), "SHA256withRSA", message, signature);
                 case Ed25519 -> Ed25519.verify(data(), message, signature);
                 case Secp256k1 -> Secp256k1.verify(data(), message, Ecdsa.decodeSignature(signature));
-                case ECDSA -> {
-                    Ecdsa.decodeSignature(signature); // the JDK would take negative numbers for positive ones
-                    yield verify("EC", Ecdsa.decode(data()), "SHA256withECDSA", message, signature);
-                }
+                // The JDK alone would take negative numbers for positive ones.
+                case ECDSA -> verify("EC", Ecdsa.decode(data()), "SHA256withECDSA", message,
+                        Ecdsa.decodeSignature(signature).encoded());
             };
         } catch (GeneralSecurityException | P2pException malformed) {
             return false;

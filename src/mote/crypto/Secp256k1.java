@@ -20,8 +20,7 @@ final class Secp256k1 {
 
     static final int KEY_BYTES = 33;
 
-    private static final BigInteger P = BigInteger.ONE.shiftLeft(256)
-            .subtract(BigInteger.ONE.shiftLeft(32)).subtract(BigInteger.valueOf(977));
+    private static final BigInteger P = BigInteger.TWO.pow(256).subtract(BigInteger.valueOf((1L << 32) + 977));
 
     /// The order of the base point.
     private static final BigInteger N = new BigInteger(
@@ -34,15 +33,13 @@ final class Secp256k1 {
             "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")).orElseThrow();
 
     static boolean verify(Bytes key, Bytes message, Ecdsa.Signature signature) {
-        BigInteger r = signature.r();
-        BigInteger s = signature.s();
         Optional<Point> q = decode(key);
         // spec: SEC 1, 4.1.4: "If r and s are not both integers in the interval [1, n - 1], output 'invalid'"
-        if (q.isEmpty() || !isScalar(r) || !isScalar(s)) return false;
-        BigInteger w = s.modInverse(N);
+        if (q.isEmpty() || !isScalar(signature.r()) || !isScalar(signature.s())) return false;
+        BigInteger w = signature.s().modInverse(N);
         BigInteger e = new BigInteger(1, Hash.SHA_256.of(message).toArray());
-        Point sum = sum(e.multiply(w).mod(N), r.multiply(w).mod(N), q.get());
-        return sum.z.signum() != 0 && sum.x.multiply(sum.z.modInverse(P)).mod(P).mod(N).equals(r);
+        Point sum = sum(e.multiply(w).mod(N), signature.r().multiply(w).mod(N), q.get());
+        return sum.z.signum() != 0 && sum.x.multiply(sum.z.modInverse(P)).mod(P).mod(N).equals(signature.r());
     }
 
     private static boolean isScalar(BigInteger number) { return number.signum() > 0 && number.compareTo(N) < 0; }
