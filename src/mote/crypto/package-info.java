@@ -6,7 +6,7 @@
 ///   both        X25519.agree --> shared secret --> Hkdf --> keys of a channel
 ///
 ///   a verification takes, on one core of a small server, in microseconds:
-///   Ed25519 80 (the JDK's takes 650)   secp256k1 1,300   P-256 410   RSA 2,048 40, 8,192 480
+///   Ed25519 60 (the JDK's takes 430)   secp256k1 1,150   P-256 470   RSA 2,048 30, 8,192 330
 /// ```
 ///
 /// Start at [mote.crypto.PublicKey], then [mote.crypto.Identity].
