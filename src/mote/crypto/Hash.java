@@ -3,7 +3,8 @@ package mote.crypto;
 import module java.base;
 import mote.bytes.*;
 
-/// The hash functions of FIPS 180-4 that keys and handshakes are built on.
+/// The hash functions of FIPS 180-4 that keys and handshakes are built on. Their names there, and the JDK's, have a
+/// hyphen where these have a low line.
 public enum Hash {
     SHA_256, SHA_512;
 

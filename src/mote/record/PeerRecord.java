@@ -78,7 +78,8 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
     Bytes encode() {
         ProtoWriter writer = new ProtoWriter(Limits.DEFAULT.envelopeBytesMax()).bytes(1, peer.multihash());
         if (sequence != 0) writer.uint64(2, sequence);
-        addresses.forEach(address -> writer.bytes(3, new ProtoWriter(address.length() + 8).bytes(1, address).toBytes()));
+        addresses.forEach(address -> writer.bytes(3,
+                new ProtoWriter(address.length() + 8).bytes(1, address).toBytes()));
         return writer.toBytes();
     }
 
