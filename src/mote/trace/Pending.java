@@ -31,7 +31,7 @@ final class Pending {
     Bytes takeFrame(int max) throws P2pException {
         int prefix = 1;
         while (prefix <= length() && bytes.at(prefix - 1) >= 0x80) {
-            if (prefix++ == Varint.BYTES_MAX) throw P2pException.peer("a length of too many bytes");
+            if (prefix++ == Reader.VARINT_BYTES_MAX) throw P2pException.peer("a length of too many bytes");
         }
         if (prefix > length()) return Bytes.EMPTY;
         long body = new Reader(bytes).varint();
