@@ -11,8 +11,7 @@ import mote.record.*;
 /// identify fail: its key is proven by the secure channel already, and the rest is a claim.
 final class Claims {
 
-    private Claims() {
-    }
+    private Claims() { }
 
     /// @param from where the peer is
     static Identification check(IdentifyMessage said, PeerId peer, Multiaddr from, Limits limits) {
@@ -20,8 +19,9 @@ final class Claims {
         Identification.SignedRecord state = said.signedPeerRecord().isEmpty() ? Identification.SignedRecord.ABSENT
                 : proven.isPresent() ? Identification.SignedRecord.VALID : Identification.SignedRecord.INVALID;
         List<Bytes> addresses = proven.map(PeerRecord::addresses).orElse(said.listenAddresses());
-        return new Identification(reachable(addresses, from), protocols(said.protocols()),
-                said.observedAddress().flatMap(address -> Multiaddr.decodeKnown(List.of(address)).stream().findFirst()),
+        return new Identification(reachable(addresses, peer, from),
+                said.protocols().stream().filter(ProtocolId::isValid).map(ProtocolId::new).distinct().toList(),
+                said.observedAddress().flatMap(address -> withoutPeer(List.of(address), _ -> true).findFirst()),
                 cut(said.protocolVersion(), limits), cut(said.agentVersion(), limits), state);
     }
 
@@ -35,19 +35,21 @@ final class Claims {
         }
     }
 
-    /// Without loopback addresses, unless the peer is on this host: dialled from here they lead to others.
-    private static List<Multiaddr> reachable(List<Bytes> addresses, Multiaddr from) {
-        List<Multiaddr> known = Multiaddr.decodeKnown(addresses);
-        known.removeIf(address -> isLoopback(address) && !isLoopback(from));
-        return known;
+    /// Without those that name another peer, and without loopback addresses, unless the peer is on this host: dialled
+    /// from here they lead to others.
+    private static List<Multiaddr> reachable(List<Bytes> addresses, PeerId peer, Multiaddr from) {
+        return withoutPeer(addresses, peer::equals).filter(address -> isLoopback(from) || !isLoopback(address))
+                .distinct().toList();
+    }
+
+    /// py-libp2p names itself at the end of its own addresses, js-libp2p the other at the end of the one it observes.
+    private static Stream<Multiaddr> withoutPeer(List<Bytes> addresses, Predicate<PeerId> allowed) {
+        return Multiaddr.decodeKnown(addresses).stream().filter(address -> address.peer().stream().allMatch(allowed))
+                .map(Multiaddr::withoutPeer).filter(address -> !address.components().isEmpty());
     }
 
     private static boolean isLoopback(Multiaddr address) {
         return address.ip().map(InetAddress::isLoopbackAddress).orElse(false);
-    }
-
-    private static List<ProtocolId> protocols(List<String> texts) {
-        return texts.stream().filter(ProtocolId::isValid).map(ProtocolId::new).distinct().toList();
     }
 
     private static String cut(Optional<String> text, Limits limits) {

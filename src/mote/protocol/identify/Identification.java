@@ -6,10 +6,10 @@ import mote.negotiate.*;
 
 /// What a peer said about itself, as far as it makes sense and is proven.
 ///
-/// @param addresses where it listens: those of the signed record where that is valid, else those it claimed; addresses
-///        of a form that is unknown here are left out
+/// @param addresses where it listens, without its peer id: those of the signed record where that is valid, else those
+///        it claimed; addresses of a form that is unknown here are left out, and those that name another peer
 /// @param protocols what it answers
-/// @param observedAddress where it sees this node
+/// @param observedAddress where it sees this node, without peer id
 /// @param protocolVersion the protocol family, cut to [Limits#textBytesMax]; it may hold any character
 /// @param agentVersion what it runs, cut to [Limits#textBytesMax]; it may hold any character
 /// @param signedRecord whether it proved its addresses
