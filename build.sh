@@ -30,7 +30,7 @@ usage: ./build.sh VERB [ARGS]
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
 
-  interop    build the peers under test/interop in go and rust and run the tests against them
+  interop    build the peers under test/interop in go, rust and js and run the tests against them
              ./build.sh interop
 
   bench      measure Mote beside the go and rust peers and print one table; ARGS go to bench.Bench
@@ -303,7 +303,7 @@ run)
 test) run_tests '!interop & !bench' "$@" ;;
 check) run_tests '!interop & !bench & !slow' "$@" ;;
 interop)
-    build_peers go rust
+    build_peers go rust js
     run_tests interop "$@"
     ;;
 bench)

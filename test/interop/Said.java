@@ -32,8 +32,8 @@ record Said(String peerId, String keyType, String protocolVersion, String agentV
 
     /// What is true of a test peer.
     static Said ofPeer(Peer peer, Language language, String keyType, String observedAddress) {
-        return new Said(peer.id.toString(), keyType, "mote-test/1", language.agentVersion(), peer.protocols(),
-                List.of(peer.address.withoutPeer().toString()), observedAddress, "valid");
+        return new Said(peer.id.toString(), keyType, language.protocolVersion(), language.agentVersion(),
+                peer.protocols(), List.of(peer.address.withoutPeer().toString()), observedAddress, "valid");
     }
 
     private static List<String> texts(Json list) {
