@@ -26,6 +26,7 @@ sources() { # LANGUAGE: the files that a build reads, sorted, relative to the la
         go) (cd "$here/go" && find . -name '*.go' -o -name go.mod -o -name go.sum) ;;
         rust) (cd "$here/rust" && find Cargo.toml src -type f) ;;
         js) (cd "$here/js" && find package.json src -type f) ;;
+        python) (cd "$here/python" && find requirements.txt src -name '*.txt' -o -name '*.py') ;;
     esac | LC_ALL=C sort
 }
 
@@ -67,7 +68,25 @@ build_js() { # OUTPUT
         chmod +x "$1"
 }
 
-[ $# -gt 0 ] || set -- go rust js
+# A virtual environment cannot be moved, so a file in it tells that it is whole.
+build_python() { # OUTPUT
+    folder=$(dirname "$1")
+    packages=$cache/python/packages-$( (python3 -V && cat "$here/python/requirements.txt") | sha256sum | cut -c1-64)
+    if [ ! -e "$packages/whole" ]; then
+        rm -rf "$packages"
+        python3 -m venv "$packages" >&2 &&
+            "$packages/bin/pip" install -q --disable-pip-version-check --no-deps \
+                -r "$here/python/requirements.txt" >&2 &&
+            touch "$packages/whole" || return
+    fi
+    rm -rf "$folder/src"
+    mkdir "$folder/src" &&
+        cp "$here"/python/src/*.py "$folder/src/" &&
+        printf '#!/bin/sh\nexec "%s/bin/python" "%s/src/main.py" "$@"\n' "$packages" "$folder" >"$1" &&
+        chmod +x "$1"
+}
+
+[ $# -gt 0 ] || set -- go rust js python
 need flock "install util-linux"
 mkdir -p "$cache"
 exec 9>"$cache/lock" # One build at a time: they share the rust folders.
@@ -76,6 +95,7 @@ for language; do
     case $language in
         go) need go "install Go 1.26 or newer" ;;
         rust) need cargo "install Rust 1.95 or newer" ;;
+        python) need python3 "install Python 3.10 or newer, with its venv" ;;
         js) need node "install Node 20 or newer" && need npm "install Node 20 or newer, with npm" ;;
         *)
             say "unknown language '$language': go, rust, js or python"

@@ -105,7 +105,7 @@ async function streams(peer, request, signal) {
     const start = performance.now()
     let waiting = count
     const all = Promise.withResolvers()
-    await Promise.all(Array.from({ length: count }, (_, i) => opened(connection, ECHO, signal, async (stream, reader) => {
+    const echo = i => opened(connection, ECHO, signal, async (stream, reader) => {
         const first = randomBytes(SEED.streams + i, half)
         await write(stream, first)
         expectSame(await reader.exactly(half), first)
@@ -117,6 +117,7 @@ async function streams(peer, request, signal) {
         await write(stream, second)
         await stream.close()
         expectSame(await reader.toEnd(), second)
-    })))
+    })
+    await Promise.all(Array.from({ length: count }, (_, i) => echo(i)))
     return { streams: count, bytesEach: 2 * half, seconds: (performance.now() - start) / 1000 }
 }

@@ -2,7 +2,8 @@
 
 import { setMaxListeners } from 'node:events'
 
-// Runs `work`, which is given a signal to end it by, for at most so long.
+// Runs `work`, which is given a signal to end it by, for at most so long. What it has left behind, after a failure,
+// ends by the same signal.
 export async function withTimeout(milliseconds, message, work) {
     const over = new AbortController()
     setMaxListeners(0, over.signal) // Every stream of a command listens.
@@ -14,5 +15,6 @@ export async function withTimeout(milliseconds, message, work) {
         return await Promise.race([work(over.signal), aborted])
     } finally {
         clearTimeout(timer)
+        over.abort(new Error('the command has ended'))
     }
 }
