@@ -33,7 +33,7 @@ usage: ./build.sh VERB [ARGS]
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
 
-  interop    build the peers under test/interop in go and rust and run the tests against them
+  interop    build the peers under test/interop and run the tests against them
              ./build.sh interop
 
   bench      measure Mote beside the go and rust peers and print one table; ARGS go to bench.Bench
@@ -288,10 +288,10 @@ verdict() {
     exit "$code"
 }
 
-# Builds the peers in the languages given and sets MOTE_PEER_GO and so on to their programs.
+# Builds the peers in all languages and sets MOTE_PEER_GO and so on to their programs.
 build_peers() {
     local peers lang path
-    peers=$(test/interop/build-peers.sh "$@")
+    peers=$(test/interop/build-peers.sh)
     while read -r lang path; do
         [ -n "$path" ] || continue
         export "MOTE_PEER_$(echo "$lang" | tr '[:lower:]' '[:upper:]')=$path"
@@ -322,13 +322,13 @@ demo)
 test) run_tests '!interop & !bench' "$@" ;;
 check) run_tests '!interop & !bench & !slow' "$@" ;;
 interop)
-    build_peers go rust
+    build_peers
     run_tests interop "$@"
     ;;
 bench)
     image
     build_tests
-    build_peers go rust
+    build_peers
     exec "$jdk/bin/java" -cp "$class_path" bench.Bench "$@"
     ;;
 image) image ;;

@@ -7,8 +7,11 @@ import java.util.Map;
 /// What came of each cell. It knows all that there should be, and so those that did not run.
 final class Grid {
 
-    private enum Outcome {
-        OK("ok"), FAILED("FAILED"), NOT_RUN("not run");
+    enum Outcome {
+        OK("ok"),
+        /// The cell has found that the peer refuses what it is known to refuse.
+        REFUSED("refused"),
+        FAILED("FAILED"), NOT_RUN("not run");
 
         private final String word;
 
@@ -30,8 +33,8 @@ final class Grid {
         }
     }
 
-    void done(String row, String column, boolean passed) {
-        if (outcomes.replace(key(row, column), passed ? Outcome.OK : Outcome.FAILED) == null) {
+    void done(String row, String column, Outcome outcome) {
+        if (outcomes.replace(key(row, column), outcome) == null) {
             throw new IllegalArgumentException("no such cell: " + key(row, column));
         }
     }

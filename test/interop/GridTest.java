@@ -13,15 +13,15 @@ class GridTest {
     @Test
     void printsEachCellAndNamesThoseThatDidNotRun() {
         var grid = new Grid(List.of("ping", "identify"), List.of("mote > go", "go > mote"));
-        grid.done("ping", "mote > go", true);
-        grid.done("identify", "mote > go", false);
-        grid.done("identify", "go > mote", true);
+        grid.done("ping", "mote > go", Grid.Outcome.OK);
+        grid.done("identify", "mote > go", Grid.Outcome.FAILED);
+        grid.done("identify", "go > mote", Grid.Outcome.REFUSED);
 
         assertEquals(List.of("go > mote, ping"), grid.notRun());
         assertEquals("""
                           mote > go  go > mote
                 ping      ok         not run
-                identify  FAILED     ok""", grid.toString());
-        assertThrows(IllegalArgumentException.class, () -> grid.done("perf", "go > mote", true));
+                identify  FAILED     refused""", grid.toString());
+        assertThrows(IllegalArgumentException.class, () -> grid.done("perf", "go > mote", Grid.Outcome.OK));
     }
 }

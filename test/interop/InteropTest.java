@@ -64,13 +64,14 @@ class InteropTest {
 
     /// The cells of a column share a pair; after one that failed, the next has a new one.
     private void run(Cell cell, Column column) throws IOException {
-        boolean passed = false;
+        var outcome = Grid.Outcome.FAILED;
         try {
             assertTimeoutPreemptively(CELL_TIME, () -> cell.check().on(pairOf(column)));
-            passed = true;
+            outcome = pair.refused ? Grid.Outcome.REFUSED : Grid.Outcome.OK;
+            pair.refused = false;
         } finally {
-            grid.done(cell.name(), column.toString(), passed);
-            if (!passed) {
+            grid.done(cell.name(), column.toString(), outcome);
+            if (outcome == Grid.Outcome.FAILED) {
                 closePair();
             }
         }

@@ -36,6 +36,8 @@ final class Pair implements AutoCloseable {
     /// Connections of Mote that have ended.
     final LinkedBlockingQueue<Connection> ended = new LinkedBlockingQueue<>();
     final WatchedWorld world = new WatchedWorld();
+    /// Whether a cell has found the refusal that it looked for.
+    boolean refused;
 
     Pair(Language language, boolean moteDials) throws IOException, InterruptedException {
         this.language = language;

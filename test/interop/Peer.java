@@ -28,15 +28,20 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer start(Language language, List<String> flags) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(language.program()));
-        command.addAll(flags);
-        var process = new JsonProcess(language.toString(), command);
+        var process = process(language, flags);
         try {
             return new Peer(process);
         } catch (IOException | InterruptedException | AssertionError failed) {
             process.close();
             throw failed;
         }
+    }
+
+    /// The test peer's process, of which nothing is known yet.
+    static JsonProcess process(Language language, List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>(List.of(language.program()));
+        command.addAll(flags);
+        return new JsonProcess(language.toString(), command);
     }
 
     /// Has it run a command, which must succeed, and returns the answer.

@@ -32,8 +32,10 @@ record Said(String peerId, String keyType, String protocolVersion, String agentV
 
     /// What is true of a test peer.
     static Said ofPeer(Peer peer, Language language, String keyType, String observedAddress) {
-        return new Said(peer.id.toString(), keyType, "mote-test/1", language.agentVersion(), peer.protocols(),
-                List.of(peer.address.withoutPeer().toString()), observedAddress, "valid");
+        boolean spoiled = keyType.equals("rsa") && language.has(Language.Trait.SPOILS_RSA_RECORDS);
+        return new Said(peer.id.toString(), keyType, language.protocolVersion(), language.agentVersion(),
+                peer.protocols(), List.of(peer.address.withoutPeer().toString()), observedAddress,
+                spoiled ? "invalid" : "valid");
     }
 
     private static List<String> texts(Json list) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the test peers: build-peers.sh [go|rust]... (without an argument, all).
+# Builds the test peers: build-peers.sh [go|rust|js|python]... (without an argument, all).
 #
 # Prints one line for each, "LANGUAGE PATH", on stdout; everything else goes to stderr. What is built stays in a
 # cache outside the checkout, under the SHA-256 of the peer's sources, and is not built again:
@@ -25,6 +25,8 @@ sources() { # LANGUAGE: the files that a build reads, sorted, relative to the la
     case $1 in
         go) (cd "$here/go" && find . -name '*.go' -o -name go.mod -o -name go.sum) ;;
         rust) (cd "$here/rust" && find Cargo.toml src -type f) ;;
+        js) (cd "$here/js" && find package.json src -type f) ;;
+        python) (cd "$here/python" && find requirements.txt src -name '*.txt' -o -name '*.py') ;;
     esac | LC_ALL=C sort
 }
 
@@ -47,7 +49,44 @@ build_rust() { # OUTPUT
         cp "$cache/rust/target/release/mote-peer" "$1"
 }
 
-[ $# -gt 0 ] || set -- go rust
+# Packages stay from one key to the next, under the SHA-256 of the list that pins them all.
+build_js() { # OUTPUT
+    folder=$(dirname "$1")
+    packages=$cache/js/packages-$(sha256sum "$here/js/package.json" | cut -c1-64)
+    if [ ! -d "$packages/node_modules" ]; then
+        rm -rf "$packages.unfinished"
+        mkdir -p "$packages.unfinished"
+        cp "$here/js/package.json" "$packages.unfinished/"
+        (cd "$packages.unfinished" &&
+            npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 || return
+        mv "$packages.unfinished" "$packages"
+    fi
+    rm -rf "$folder/src" "$folder/node_modules"
+    cp -R "$here/js/package.json" "$here/js/src" "$folder/" &&
+        ln -s "$packages/node_modules" "$folder/node_modules" &&
+        printf '#!/bin/sh\nexec node "%s/src/main.js" "$@"\n' "$folder" >"$1" &&
+        chmod +x "$1"
+}
+
+# A virtual environment cannot be moved, so a file in it tells that it is whole.
+build_python() { # OUTPUT
+    folder=$(dirname "$1")
+    packages=$cache/python/packages-$( (python3 -V && cat "$here/python/requirements.txt") | sha256sum | cut -c1-64)
+    if [ ! -e "$packages/whole" ]; then
+        rm -rf "$packages"
+        python3 -m venv "$packages" >&2 &&
+            "$packages/bin/pip" install -q --disable-pip-version-check --no-deps \
+                -r "$here/python/requirements.txt" >&2 &&
+            touch "$packages/whole" || return
+    fi
+    rm -rf "$folder/src"
+    mkdir "$folder/src" &&
+        cp "$here"/python/src/*.py "$folder/src/" &&
+        printf '#!/bin/sh\nexec "%s/bin/python" "%s/src/main.py" "$@"\n' "$packages" "$folder" >"$1" &&
+        chmod +x "$1"
+}
+
+[ $# -gt 0 ] || set -- go rust js python
 need flock "install util-linux"
 mkdir -p "$cache"
 exec 9>"$cache/lock" # One build at a time: they share the rust folders.
@@ -56,8 +95,10 @@ for language; do
     case $language in
         go) need go "install Go 1.26 or newer" ;;
         rust) need cargo "install Rust 1.95 or newer" ;;
+        python) need python3 "install Python 3.10 or newer, with its venv" ;;
+        js) need node "install Node 20 or newer" && need npm "install Node 20 or newer, with npm" ;;
         *)
-            say "unknown language '$language': go or rust"
+            say "unknown language '$language': go, rust, js or python"
             exit 2
             ;;
     esac

@@ -28,8 +28,8 @@ record Source(String path, String text, CompilationUnitTree unit, DocTrees trees
 
     private static final List<String> TOP = List.of("build.sh", "Makefile", "README.md", ".ci", "src", "test", "conf",
             "jlink");
-    private static final List<String> SUFFIXES = List.of(".java", ".sh", ".md", ".go", ".rs", ".toml", ".mod", ".conf",
-            "build.sh", "Makefile", "run");
+    private static final List<String> SUFFIXES = List.of(".java", ".sh", ".md", ".go", ".rs", ".js", ".py", ".toml",
+            ".mod", ".conf", "package.json", "requirements.txt", "build.sh", "Makefile", "run");
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);

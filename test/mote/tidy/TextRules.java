@@ -48,7 +48,7 @@ final class TextRules {
                     line -> UNDONE.matcher(line).find(),
                     Source.of("src/A.java", "class A { } // TO" + "DO: all of it\n")),
             onLines("the version stands in build.sh alone",
-                    source -> !source.path().equals("build.sh") && !ends(source, ".mod"), // A .mod has those of others.
+                    source -> !source.path().equals("build.sh") && !listsOthers(source),
                     line -> VERSION.matcher(line).find(),
                     Source.of("README.md", "This is version " + version() + "\n")),
             onLines("what the README names is there", source -> source.path().equals("README.md"),
@@ -71,6 +71,11 @@ final class TextRules {
 
     private static boolean ends(Source source, String suffix) {
         return source.path().endsWith(suffix);
+    }
+
+    /// Whether it pins the versions of what others made.
+    private static boolean listsOthers(Source source) {
+        return ends(source, ".mod") || ends(source, "package.json") || ends(source, "requirements.txt");
     }
 
     private static boolean isThere(MatchResult named) {

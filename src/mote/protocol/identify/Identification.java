@@ -9,10 +9,10 @@ import mote.record.*;
 
 /// What a peer said about itself, as far as it makes sense and is proven.
 ///
-/// @param addresses where it listens: those of the signed record where that is valid, else those it claimed; addresses
-///        of a form that is unknown here are left out
+/// @param addresses where it listens, without its peer id: those of the signed record where that is valid, else those
+///        it claimed; addresses of a form that is unknown here are left out, and those that name another peer
 /// @param protocols what it answers
-/// @param observedAddress where it sees this node
+/// @param observedAddress where it sees this node, without peer id
 /// @param protocolVersion the protocol family, cut to [Limits#textBytesMax]; it may hold any character
 /// @param agentVersion what it runs, cut to [Limits#textBytesMax]; it may hold any character
 /// @param signedRecord whether it proved its addresses
@@ -39,8 +39,9 @@ public record Identification(List<Multiaddr> addresses, List<ProtocolId> protoco
         SignedRecord state = said.signedPeerRecord().isEmpty() ? SignedRecord.ABSENT
                 : proven.isPresent() ? SignedRecord.VALID : SignedRecord.INVALID;
         List<Bytes> addresses = proven.map(PeerRecord::addresses).orElse(said.listenAddresses());
-        return new Identification(reachable(addresses, from), protocols(said.protocols()),
-                said.observedAddress().flatMap(address -> Multiaddr.decodeKnown(List.of(address)).stream().findFirst()),
+        return new Identification(reachable(addresses, peer, from),
+                said.protocols().stream().filter(ProtocolId::isValid).map(ProtocolId::new).distinct().toList(),
+                said.observedAddress().flatMap(address -> withoutPeer(List.of(address), _ -> true).findFirst()),
                 cut(said.protocolVersion(), limits), cut(said.agentVersion(), limits), state);
     }
 
@@ -54,19 +55,21 @@ public record Identification(List<Multiaddr> addresses, List<ProtocolId> protoco
         }
     }
 
-    /// Without loopback addresses, unless the peer is on this host: dialled from here they lead to others.
-    private static List<Multiaddr> reachable(List<Bytes> addresses, Multiaddr from) {
-        List<Multiaddr> known = Multiaddr.decodeKnown(addresses);
-        known.removeIf(address -> isLoopback(address) && !isLoopback(from));
-        return known;
+    /// Without those that name another peer, and without loopback addresses, unless the peer is on this host: dialled
+    /// from here they lead to others.
+    private static List<Multiaddr> reachable(List<Bytes> addresses, PeerId peer, Multiaddr from) {
+        return withoutPeer(addresses, peer::equals).filter(address -> isLoopback(from) || !isLoopback(address))
+                .distinct().toList();
+    }
+
+    /// py-libp2p names itself at the end of its own addresses, js-libp2p the other at the end of the one it observes.
+    private static Stream<Multiaddr> withoutPeer(List<Bytes> addresses, Predicate<PeerId> allowed) {
+        return Multiaddr.decodeKnown(addresses).stream().filter(address -> address.peer().stream().allMatch(allowed))
+                .map(Multiaddr::withoutPeer).filter(address -> !address.components().isEmpty());
     }
 
     private static boolean isLoopback(Multiaddr address) {
         return address.ip().map(InetAddress::isLoopbackAddress).orElse(false);
-    }
-
-    private static List<ProtocolId> protocols(List<String> texts) {
-        return texts.stream().filter(ProtocolId::isValid).map(ProtocolId::new).distinct().toList();
     }
 
     private static String cut(Optional<String> text, Limits limits) {
