@@ -65,7 +65,7 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
         raw.readFully(length);
         int count = length.getShort(0) & 0xffff;
         int max = Limits.DEFAULT.handshakeBytes();
-        if (count > max) throw P2pException.peer("a handshake message of " + count + " bytes, allowed are " + max);
+        if (count > max) throw P2pException.peer("a Noise handshake message of " + count + " bytes, over " + max);
         ByteBuffer message = ByteBuffer.allocate(count);
         raw.readFully(message);
         return shown(Tap.Direction.IN, state.readMessage(Bytes.copyOf(message.flip())));
