@@ -60,8 +60,7 @@ public final class Budget {
     /// Whether nothing is reserved.
     public boolean isZero() { return Arrays.stream(Resource.values()).allMatch(resource -> used(resource) == 0); }
 
-    @Override
-    public String toString() { return name; }
+    @Override public String toString() { return name; }
 
     /// The scope that refused, or null where all of them took `amount`.
     Budget take(Resource resource, long amount) {

@@ -19,6 +19,5 @@ public enum Resource {
 
     Resource(String words) { this.words = words; }
 
-    @Override
-    public String toString() { return words; }
+    @Override public String toString() { return words; }
 }

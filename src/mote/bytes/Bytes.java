@@ -105,8 +105,7 @@ public final class Bytes implements Comparable<Bytes> {
         return object instanceof Bytes other && Arrays.equals(array, from, to, other.array, other.from, other.to);
     }
 
-    @Override
-    public int hashCode() { return ByteBuffer.wrap(array, from, length()).hashCode(); }
+    @Override public int hashCode() { return ByteBuffer.wrap(array, from, length()).hashCode(); }
 
     /// Hexadecimal, cut after 32 bytes.
     @Override

@@ -7,8 +7,7 @@ final class Escape {
 
     private static final String HEX = "0123456789abcdef";
 
-    private Escape() {
-    }
+    private Escape() { }
 
     /// `text` on one line, with everything that a terminal could obey written as `\\u` and its number.
     static String terminal(String text) {

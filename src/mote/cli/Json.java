@@ -50,8 +50,7 @@ final class Json {
         return this;
     }
 
-    @Override
-    public String toString() { return text + "}"; }
+    @Override public String toString() { return text + "}"; }
 
     private void name(String name) {
         if (text.length() > 1) text.append(',');

@@ -8,8 +8,7 @@ import mote.peer.*;
 /// The private keys that commands use.
 final class Keys {
 
-    private Keys() {
-    }
+    private Keys() { }
 
     /// A new key.
     static Identity fresh() { return Identity.generate(new SecureRandom()); }

@@ -9,8 +9,7 @@ final class Log {
     /// Level, logger, message, and the failure where there is one; see `java.util.Formatter`.
     private static final String FORMAT = "%4$s %3$s: %5$s%6$s%n";
 
-    private Log() {
-    }
+    private Log() { }
 
     /// Sends records to `err` from now on. Comes before the first logger.
     static void to(PrintStream err) {
@@ -26,8 +25,7 @@ final class Log {
 
         Plain(OutputStream out) { super(out); }
 
-        @Override
-        public void write(int unit) throws IOException { write(new byte[] {(byte) unit}, 0, 1); }
+        @Override public void write(int unit) throws IOException { write(new byte[] {(byte) unit}, 0, 1); }
 
         @Override
         public void write(byte[] record, int from, int length) throws IOException {

@@ -14,8 +14,7 @@ public final class Main {
     // Written before ended, read after.
     private int code = Command.FAILED;
 
-    private Main() {
-    }
+    private Main() { }
 
     public static void main(String[] args) {
         var main = new Main();

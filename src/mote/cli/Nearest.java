@@ -5,8 +5,7 @@ import module java.base;
 /// Guesses what was meant by a misspelt word.
 final class Nearest {
 
-    private Nearest() {
-    }
+    private Nearest() { }
 
     /// A question after the one of `known` that is most like `word`, such as ` (did you mean ping?)`; empty where none
     /// is like it.

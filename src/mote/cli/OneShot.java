@@ -9,8 +9,7 @@ import mote.node.*;
 /// What the commands have in common that dial one peer and end.
 final class OneShot {
 
-    private OneShot() {
-    }
+    private OneShot() { }
 
     /// A node that only dials. It is closed when the command is asked to stop.
     static Node open(Arguments arguments, Shell shell, World world) throws IOException {

@@ -14,8 +14,7 @@ final class ProcessStart {
     /// which may hold blanks, is field 2).
     private static final int START_AFTER_NAME = 19;
 
-    private ProcessStart() {
-    }
+    private ProcessStart() { }
 
     static Duration ago() {
         try {

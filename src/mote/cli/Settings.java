@@ -42,8 +42,7 @@ final class Settings {
             "the configuration file, in which all of the above can stand as well", "mote.conf in $XDG_CONFIG_HOME/mote"
                     + " or ~/.config/mote, else /etc/mote.conf, else none");
 
-    private Settings() {
-    }
+    private Settings() { }
 
     /// What `run` and `config show` take.
     static List<Option> withConfig() {

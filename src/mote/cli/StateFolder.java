@@ -65,8 +65,7 @@ final class StateFolder implements Closeable {
     Path keyFile() { return keyFile(path); }
 
     /// Gives the lock up.
-    @Override
-    public void close() throws IOException { lock.close(); }
+    @Override public void close() throws IOException { lock.close(); }
 
     private static StateFolder create(Path path) throws IOException {
         Files.createDirectories(path, mode("rwx------"));

@@ -46,6 +46,5 @@ final class Styled {
     /// How wide it is so far.
     int columns() { return columns; }
 
-    @Override
-    public String toString() { return text.toString(); }
+    @Override public String toString() { return text.toString(); }
 }

@@ -8,8 +8,7 @@ final class Terminal {
     static final int OUT = 1;
     static final int ERR = 2;
 
-    private Terminal() {
-    }
+    private Terminal() { }
 
     /// @param descriptor [#OUT] or [#ERR]
     static boolean is(int descriptor) {

@@ -8,8 +8,7 @@ import mote.trace.*;
 /// What `--trace` does. No class of it is loaded without that.
 final class Tracing {
 
-    private Tracing() {
-    }
+    private Tracing() { }
 
     /// `world`, with a trace.
     static World world(World world, Consumer<Message> printer) { return new Trace(world.clock(), printer).of(world); }

@@ -10,8 +10,7 @@ final class Units {
     private static final int DIGITS = 18;
     private static final String COUNT = "a whole number up to " + Integer.MAX_VALUE;
 
-    private Units() {
-    }
+    private Units() { }
 
     /// A whole number.
     ///

@@ -130,8 +130,7 @@ public final class Connection implements Closeable {
     }
 
     /// Short, for logs and names of threads.
-    @Override
-    public String toString() { return peer().brief(); }
+    @Override public String toString() { return peer().brief(); }
 
     private void acceptStreams(Handlers handlers, Runnable end) {
         try {

@@ -23,7 +23,6 @@ public interface Gate {
         Budget protocol(ProtocolHandler handler);
 
         /// Gives everything back. Idempotent.
-        @Override
-        void close();
+        @Override void close();
     }
 }

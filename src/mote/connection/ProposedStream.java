@@ -33,11 +33,9 @@ final class ProposedStream extends LazyDuplex implements Stream {
         if (unwanted) stream.stopReading(0);
     }
 
-    @Override
-    public long id() { return stream.id(); }
+    @Override public long id() { return stream.id(); }
 
-    @Override
-    public boolean isInbound() { return stream.isInbound(); }
+    @Override public boolean isInbound() { return stream.isInbound(); }
 
     @Override
     public void stopReading(long code) {
@@ -45,8 +43,7 @@ final class ProposedStream extends LazyDuplex implements Stream {
         if (isAgreed()) stream.stopReading(code);
     }
 
-    @Override
-    public void reset(long code) { stream.reset(code); }
+    @Override public void reset(long code) { stream.reset(code); }
 
     @Override
     public void close() {

@@ -26,8 +26,7 @@ public final class Identity {
         final class Fixed extends SecureRandom {
             Fixed() { super(null, null); }
 
-            @Override
-            public void nextBytes(byte[] bytes) { System.arraycopy(seed, 0, bytes, 0, bytes.length); }
+            @Override public void nextBytes(byte[] bytes) { System.arraycopy(seed, 0, bytes, 0, bytes.length); }
         }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
@@ -99,8 +98,7 @@ public final class Identity {
     }
 
     /// The public key alone.
-    @Override
-    public String toString() { return "identity of " + publicKey; }
+    @Override public String toString() { return "identity of " + publicKey; }
 
     /// A copy of the seed, which the caller wipes.
     byte[] seed() { return key.getBytes().orElseThrow(); }

@@ -77,11 +77,9 @@ public final class PublicKey {
     @Override
     public boolean equals(Object object) { return object instanceof PublicKey other && key.equals(other.key); }
 
-    @Override
-    public int hashCode() { return key.hashCode(); }
+    @Override public int hashCode() { return key.hashCode(); }
 
-    @Override
-    public String toString() { return type() + " " + data(); }
+    @Override public String toString() { return type() + " " + data(); }
 
     /// Whether the JDK finds `signature` valid.
     private static boolean verify(String keys, KeySpec key, String algorithm, Bytes message, Bytes signature)

@@ -69,6 +69,5 @@ public final class X25519 {
     }
 
     /// Only the public key.
-    @Override
-    public String toString() { return "X25519 " + publicKey; }
+    @Override public String toString() { return "X25519 " + publicKey; }
 }

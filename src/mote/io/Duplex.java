@@ -18,8 +18,7 @@ public interface Duplex extends ByteChannel {
     ///         sends
     /// @throws java.nio.channels.ClosedChannelException when this side was closed
     /// @throws IOException when the pipe failed
-    @Override
-    int read(ByteBuffer dst) throws IOException;
+    @Override int read(ByteBuffer dst) throws IOException;
 
     /// Blocks until all of `src` is taken, and returns how much that was.
     @Override
@@ -42,8 +41,7 @@ public interface Duplex extends ByteChannel {
 
     /// Ends both halves at once, and wakes a blocked reader and a blocked writer. Idempotent; it does not wait for the
     /// other side and does not fail.
-    @Override
-    void close();
+    @Override void close();
 
     /// Reads until `dst` is full.
     ///

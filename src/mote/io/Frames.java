@@ -18,8 +18,7 @@ public final class Frames {
     /// Bytes allocated for a body before any of it has come.
     private static final int FIRST_BYTES = 4 << 10;
 
-    private Frames() {
-    }
+    private Frames() { }
 
     /// Reads one frame. Blocks until it is complete.
     ///

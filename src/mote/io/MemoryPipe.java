@@ -29,8 +29,7 @@ public record MemoryPipe(Duplex left, Duplex right) {
 
     private record End(Way in, Way out) implements Duplex {
 
-        @Override
-        public int read(ByteBuffer dst) throws IOException { return in.read(dst); }
+        @Override public int read(ByteBuffer dst) throws IOException { return in.read(dst); }
 
         @Override
         public void writeAll(ByteBuffer... parts) throws IOException {
@@ -39,11 +38,9 @@ public record MemoryPipe(Duplex left, Duplex right) {
             }
         }
 
-        @Override
-        public void closeWrite() { out.end(); }
+        @Override public void closeWrite() { out.end(); }
 
-        @Override
-        public boolean isOpen() { return !in.isAbandoned(); }
+        @Override public boolean isOpen() { return !in.isAbandoned(); }
 
         @Override
         public void close() {

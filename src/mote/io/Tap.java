@@ -43,12 +43,9 @@ public final class Tap implements Duplex {
         pipe.writeAll(parts);
     }
 
-    @Override
-    public void closeWrite() throws IOException { pipe.closeWrite(); }
+    @Override public void closeWrite() throws IOException { pipe.closeWrite(); }
 
-    @Override
-    public boolean isOpen() { return pipe.isOpen(); }
+    @Override public boolean isOpen() { return pipe.isOpen(); }
 
-    @Override
-    public void close() { pipe.close(); }
+    @Override public void close() { pipe.close(); }
 }

@@ -143,14 +143,12 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     public Multiaddr with(Multiaddr tail) { return new Multiaddr(encoded.concat(tail.encoded)); }
 
     /// By the binary form.
-    @Override
-    public int compareTo(Multiaddr other) { return encoded.compareTo(other.encoded); }
+    @Override public int compareTo(Multiaddr other) { return encoded.compareTo(other.encoded); }
 
     @Override
     public boolean equals(Object object) { return object instanceof Multiaddr other && encoded.equals(other.encoded); }
 
-    @Override
-    public int hashCode() { return encoded.hashCode(); }
+    @Override public int hashCode() { return encoded.hashCode(); }
 
     @Override
     public String toString() { return components().stream().map(Component::toString).collect(Collectors.joining()); }

@@ -67,8 +67,7 @@ public enum Protocol {
     }
 
     /// The name in an address, such as `quic-v1`.
-    @Override
-    public String toString() { return text; }
+    @Override public String toString() { return text; }
 
     int code() { return code; }
 

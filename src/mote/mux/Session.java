@@ -26,6 +26,5 @@ public interface Session extends Channel {
 
     /// Ends the session: lets the peer know that this is in order, resets what is left of the streams, and closes the
     /// channel. Idempotent; waits at most a bounded time for the goodbye to be taken by the network.
-    @Override
-    void close();
+    @Override void close();
 }

@@ -90,13 +90,11 @@ public class LazyDuplex implements Duplex {
         channel.closeWrite();
     }
 
-    @Override
-    public boolean isOpen() { return channel.isOpen(); }
+    @Override public boolean isOpen() { return channel.isOpen(); }
 
     /// Ends both halves at once. The proposal is not sent if it was not, and the answer is not awaited: call [#agree]
     /// or [#closeWrite] before, unless the pipe is given up.
-    @Override
-    public void close() { channel.close(); }
+    @Override public void close() { channel.close(); }
 
     /// Sends the proposal, where the other half has not, and then `parts`. Unlocks.
     private void open(ByteBuffer... parts) throws IOException {

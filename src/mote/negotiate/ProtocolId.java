@@ -19,12 +19,9 @@ public record ProtocolId(String text) {
     }
 
     // Both as a record has them anyway, but the JVM would generate those at the first use: 10 ms of a node's start.
-    @Override
-    public boolean equals(Object other) { return other instanceof ProtocolId id && text.equals(id.text); }
+    @Override public boolean equals(Object other) { return other instanceof ProtocolId id && text.equals(id.text); }
 
-    @Override
-    public int hashCode() { return text.hashCode(); }
+    @Override public int hashCode() { return text.hashCode(); }
 
-    @Override
-    public String toString() { return text; }
+    @Override public String toString() { return text; }
 }

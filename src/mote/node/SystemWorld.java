@@ -17,17 +17,13 @@ public final class SystemWorld implements World {
     private final SecureRandom random = new SecureRandom();
 
     /// The world as it is when a node begins.
-    public SystemWorld() {
-    }
+    public SystemWorld() { }
 
-    @Override
-    public Clock clock() { return clock; }
+    @Override public Clock clock() { return clock; }
 
-    @Override
-    public ThreadFactory threads() { return threads; }
+    @Override public ThreadFactory threads() { return threads; }
 
-    @Override
-    public RandomGenerator random() { return random; }
+    @Override public RandomGenerator random() { return random; }
 
     @Override
     public List<Transport> transports(Scope scope, Budget budget) {

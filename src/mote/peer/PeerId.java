@@ -79,11 +79,9 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
     }
 
     /// The text in base58btc, which all implementations read.
-    @Override
-    public String toString() { return Base.BASE58BTC.encode(multihash); }
+    @Override public String toString() { return Base.BASE58BTC.encode(multihash); }
 
-    @Override
-    public int compareTo(PeerId other) { return multihash.compareTo(other.multihash); }
+    @Override public int compareTo(PeerId other) { return multihash.compareTo(other.multihash); }
 
     /// Code and length are varints of one byte each: 42 and less is all there is.
     private static boolean isPeerId(Bytes multihash) {

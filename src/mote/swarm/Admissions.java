@@ -99,11 +99,9 @@ final class Admissions implements Gate {
             this.budget = peer.budget.child("connection with " + peer.id.brief(), Limits.CONNECTION);
         }
 
-        @Override
-        public Budget connection() { return budget; }
+        @Override public Budget connection() { return budget; }
 
-        @Override
-        public Budget protocol(ProtocolHandler handler) { return protocolOf(peer, handler); }
+        @Override public Budget protocol(ProtocolHandler handler) { return protocolOf(peer, handler); }
 
         @Override
         public void close() {

@@ -25,8 +25,7 @@ final class PendingUpgrades {
         void heard() { heard = true; }
 
         /// The upgrade is over, this way or that. Idempotent.
-        @Override
-        public void close() { remove(this); }
+        @Override public void close() { remove(this); }
     }
 
     /// Adds `link`, and closes another where there is no room.

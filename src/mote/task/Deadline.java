@@ -22,8 +22,7 @@ public final class Deadline {
 
     private static final System.Logger LOG = System.getLogger("mote.task");
 
-    private Deadline() {
-    }
+    private Deadline() { }
 
     /// Runs `work` on the calling thread and returns its value. After `limit` the `channel` is closed, on a thread of
     /// the clock. Whichever comes first decides: the channel is never closed after this method has ended, and a value

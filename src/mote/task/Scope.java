@@ -104,8 +104,7 @@ public final class Scope implements AutoCloseable {
         if (wait) join();
     }
 
-    @Override
-    public String toString() { return name; }
+    @Override public String toString() { return name; }
 
     private void run(Task task) {
         try {

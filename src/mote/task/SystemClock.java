@@ -18,11 +18,9 @@ final class SystemClock implements Clock {
         timers.setRemoveOnCancelPolicy(true);
     }
 
-    @Override
-    public long nanos() { return System.nanoTime(); }
+    @Override public long nanos() { return System.nanoTime(); }
 
-    @Override
-    public Instant now() { return Instant.now(); }
+    @Override public Instant now() { return Instant.now(); }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
@@ -30,8 +28,7 @@ final class SystemClock implements Clock {
         return () -> future.cancel(false);
     }
 
-    @Override
-    public void sleep(Duration time) throws InterruptedException { Thread.sleep(time); }
+    @Override public void sleep(Duration time) throws InterruptedException { Thread.sleep(time); }
 
     private static void run(Runnable action) {
         try {

@@ -12,8 +12,7 @@ interface Dissector {
     void bytes(Tap.Direction direction, Bytes piece);
 
     /// Shows what has come of a message that will not be completed.
-    default void end(Tap.Direction direction) {
-    }
+    default void end(Tap.Direction direction) { }
 
     /// One that has no name for what passes.
     static Dissector unknown(Place place) { return (direction, piece) -> place.data(direction, "", piece); }

@@ -16,5 +16,4 @@ import mote.io.*;
 ///        messages on [Pipe#LINK] together are every byte of the connection, once.
 /// @param fields its parts, in order
 public record Message(int connection, Duration at, Tap.Direction direction, Kind kind, Pipe pipe, long stream,
-        String detail, Bytes bytes, List<Field> fields) {
-}
+        String detail, Bytes bytes, List<Field> fields) { }

@@ -25,11 +25,9 @@ final class TracedLink implements Link {
         return pipe instanceof TracedLink traced ? Optional.of(traced.trace) : Optional.empty();
     }
 
-    @Override
-    public Multiaddr localAddress() { return link.localAddress(); }
+    @Override public Multiaddr localAddress() { return link.localAddress(); }
 
-    @Override
-    public Multiaddr remoteAddress() { return link.remoteAddress(); }
+    @Override public Multiaddr remoteAddress() { return link.remoteAddress(); }
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
@@ -38,8 +36,7 @@ final class TracedLink implements Link {
         return count;
     }
 
-    @Override
-    public void writeAll(ByteBuffer... parts) throws IOException { tap.writeAll(parts); }
+    @Override public void writeAll(ByteBuffer... parts) throws IOException { tap.writeAll(parts); }
 
     @Override
     public void closeWrite() throws IOException {
@@ -47,8 +44,7 @@ final class TracedLink implements Link {
         trace.ended(Tap.Direction.OUT);
     }
 
-    @Override
-    public boolean isOpen() { return tap.isOpen(); }
+    @Override public boolean isOpen() { return tap.isOpen(); }
 
     @Override
     public void close() {

@@ -11,11 +11,9 @@ import mote.secure.noise.*;
 /// A security protocol that shows a trace what its handshakes hide and what its channels carry.
 record TracedSecurity(SecurityProtocol protocol) implements SecurityProtocol {
 
-    @Override
-    public ProtocolId id() { return protocol.id(); }
+    @Override public ProtocolId id() { return protocol.id(); }
 
-    @Override
-    public void warmUp() { protocol.warmUp(); }
+    @Override public void warmUp() { protocol.warmUp(); }
 
     @Override
     public SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {
@@ -43,28 +41,20 @@ record TracedSecurity(SecurityProtocol protocol) implements SecurityProtocol {
             trace.secured(channel.muxer());
         }
 
-        @Override
-        public PeerId remotePeer() { return channel.remotePeer(); }
+        @Override public PeerId remotePeer() { return channel.remotePeer(); }
 
-        @Override
-        public PublicKey remoteKey() { return channel.remoteKey(); }
+        @Override public PublicKey remoteKey() { return channel.remoteKey(); }
 
-        @Override
-        public Optional<ProtocolId> muxer() { return channel.muxer(); }
+        @Override public Optional<ProtocolId> muxer() { return channel.muxer(); }
 
-        @Override
-        public int read(ByteBuffer dst) throws IOException { return tap.read(dst); }
+        @Override public int read(ByteBuffer dst) throws IOException { return tap.read(dst); }
 
-        @Override
-        public void writeAll(ByteBuffer... parts) throws IOException { tap.writeAll(parts); }
+        @Override public void writeAll(ByteBuffer... parts) throws IOException { tap.writeAll(parts); }
 
-        @Override
-        public void closeWrite() throws IOException { tap.closeWrite(); }
+        @Override public void closeWrite() throws IOException { tap.closeWrite(); }
 
-        @Override
-        public boolean isOpen() { return tap.isOpen(); }
+        @Override public boolean isOpen() { return tap.isOpen(); }
 
-        @Override
-        public void close() { tap.close(); }
+        @Override public void close() { tap.close(); }
     }
 }

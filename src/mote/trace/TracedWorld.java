@@ -11,14 +11,11 @@ import mote.transport.*;
 /// A world whose transports and security protocols have taps at their upper ends.
 record TracedWorld(World world, Trace trace) implements World {
 
-    @Override
-    public Clock clock() { return world.clock(); }
+    @Override public Clock clock() { return world.clock(); }
 
-    @Override
-    public ThreadFactory threads() { return world.threads(); }
+    @Override public ThreadFactory threads() { return world.threads(); }
 
-    @Override
-    public RandomGenerator random() { return world.random(); }
+    @Override public RandomGenerator random() { return world.random(); }
 
     @Override
     public List<Transport> transports(Scope scope, Budget budget) {

@@ -18,6 +18,5 @@ public interface Listener extends Closeable {
     Link accept() throws IOException;
 
     /// Stops listening and wakes a blocked [#accept]. Links that were accepted live on. Idempotent.
-    @Override
-    void close();
+    @Override void close();
 }

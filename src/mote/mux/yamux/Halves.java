@@ -36,8 +36,7 @@ record Halves(Read read, Write write) {
             case PEER_FIN -> new Halves(read == Read.OPEN ? Read.ENDED : read, write);
             case STOP_READING -> new Halves(isReadable() ? Read.STOPPED : read, write);
             case CLOSE_WRITE -> new Halves(read, write == Write.OPEN ? Write.ENDED : write);
-            case RESET -> new Halves(read == Read.OPEN ? Read.RESET : read,
-                    write == Write.OPEN ? Write.RESET : write);
+            case RESET -> new Halves(read == Read.OPEN ? Read.RESET : read, write == Write.OPEN ? Write.RESET : write);
         };
     }
 

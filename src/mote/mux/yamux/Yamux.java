@@ -13,8 +13,7 @@ public record Yamux(Limits limits) implements Muxer {
 
     public Yamux() { this(Limits.DEFAULT); }
 
-    @Override
-    public ProtocolId id() { return ID; }
+    @Override public ProtocolId id() { return ID; }
 
     @Override
     public Session start(Duplex channel, boolean dialer, String name, Scope scope, Budget budget) {

@@ -11,8 +11,7 @@ import mote.task.*;
 final class YamuxSession implements Session {
 
     /// Why the session has ended.
-    private record End(Supplier<P2pException> cause, boolean inOrder) {
-    }
+    private record End(Supplier<P2pException> cause, boolean inOrder) { }
 
     final Limits limits;
     final Clock clock;
@@ -47,8 +46,7 @@ final class YamuxSession implements Session {
         return this;
     }
 
-    @Override
-    public Stream open() throws IOException { return streams.open(); }
+    @Override public Stream open() throws IOException { return streams.open(); }
 
     @Override
     public Stream accept() throws IOException {
@@ -57,14 +55,11 @@ final class YamuxSession implements Session {
         return stream;
     }
 
-    @Override
-    public Duration ping() throws IOException { return heartbeat.ping(); }
+    @Override public Duration ping() throws IOException { return heartbeat.ping(); }
 
-    @Override
-    public int streams() { return streams.all().size(); }
+    @Override public int streams() { return streams.all().size(); }
 
-    @Override
-    public boolean isOpen() { return end.get() == null; }
+    @Override public boolean isOpen() { return end.get() == null; }
 
     @Override
     public void close() {

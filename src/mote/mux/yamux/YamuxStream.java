@@ -45,14 +45,11 @@ final class YamuxStream implements Stream {
         this.announcement = new AtomicInteger(inbound ? Frame.ACK : Frame.SYN);
     }
 
-    @Override
-    public long id() { return id; }
+    @Override public long id() { return id; }
 
-    @Override
-    public boolean isInbound() { return inbound; }
+    @Override public boolean isInbound() { return inbound; }
 
-    @Override
-    public boolean isOpen() { return halves.isOpen(); }
+    @Override public boolean isOpen() { return halves.isOpen(); }
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
@@ -82,8 +79,7 @@ final class YamuxStream implements Stream {
         } while (left > 0);
     }
 
-    @Override
-    public void closeWrite() { apply(Event.CLOSE_WRITE, null, Frame.FIN, 0); }
+    @Override public void closeWrite() { apply(Event.CLOSE_WRITE, null, Frame.FIN, 0); }
 
     @Override
     public void close() {
@@ -98,11 +94,9 @@ final class YamuxStream implements Stream {
         consumed(0);
     }
 
-    @Override
-    public void reset(long code) { abort(() -> new StreamResetException(false, code), code); }
+    @Override public void reset(long code) { abort(() -> new StreamResetException(false, code), code); }
 
-    @Override
-    public String toString() { return "stream #" + id; }
+    @Override public String toString() { return "stream #" + id; }
 
     /// Ends both halves, and tells the peer. Does not block.
     void abort(Supplier<IOException> cause, long code) {

@@ -37,15 +37,12 @@ public final class Identify implements ProtocolHandler {
         this.limits = limits;
     }
 
-    @Override
-    public List<ProtocolId> ids() { return List.of(ID); }
+    @Override public List<ProtocolId> ids() { return List.of(ID); }
 
-    @Override
-    public int streamsPerPeer() { return limits.streamsPerPeer(); }
+    @Override public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
     /// Answers with the message about this node.
-    @Override
-    public void handle(Stream stream, Connection connection) throws IOException { send(stream, connection); }
+    @Override public void handle(Stream stream, Connection connection) throws IOException { send(stream, connection); }
 
     @Override
     public synchronized void connected(Connection connection) {
@@ -53,8 +50,7 @@ public final class Identify implements ProtocolHandler {
         connection.scope().start("identify " + connection, () -> ask(connection));
     }
 
-    @Override
-    public synchronized void disconnected(Connection connection) { untold.remove(connection); }
+    @Override public synchronized void disconnected(Connection connection) { untold.remove(connection); }
 
     /// Asks the peer, notes what it says in the peer store, and returns it. Blocks, once there is a stream at most
     /// [Limits#exchange].
@@ -122,11 +118,9 @@ public final class Identify implements ProtocolHandler {
     }
 
     private final class Pushes implements ProtocolHandler {
-        @Override
-        public List<ProtocolId> ids() { return List.of(PUSH); }
+        @Override public List<ProtocolId> ids() { return List.of(PUSH); }
 
-        @Override
-        public int streamsPerPeer() { return limits.streamsPerPeer(); }
+        @Override public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
         @Override
         public void handle(Stream stream, Connection connection) throws IOException {

@@ -48,11 +48,9 @@ public final class Perf implements ProtocolHandler {
         this.forAll = forAll;
     }
 
-    @Override
-    public List<ProtocolId> ids() { return List.of(ID); }
+    @Override public List<ProtocolId> ids() { return List.of(ID); }
 
-    @Override
-    public int streamsPerPeer() { return Limits.DEFAULT.streamsPerPeer(); }
+    @Override public int streamsPerPeer() { return Limits.DEFAULT.streamsPerPeer(); }
 
     @Override
     public void handle(Stream stream, Connection connection) throws IOException {

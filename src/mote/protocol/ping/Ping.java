@@ -32,11 +32,9 @@ public final class Ping implements ProtocolHandler {
         this.limits = limits;
     }
 
-    @Override
-    public List<ProtocolId> ids() { return List.of(ID); }
+    @Override public List<ProtocolId> ids() { return List.of(ID); }
 
-    @Override
-    public int streamsPerPeer() { return limits.streamsPerPeer(); }
+    @Override public int streamsPerPeer() { return limits.streamsPerPeer(); }
 
     /// Answers until the peer closes. A payload that is cut short resets the stream, and so does [Limits#idle] without
     /// one that was asked for and taken back.
@@ -87,7 +85,6 @@ public final class Ping implements ProtocolHandler {
             });
         }
 
-        @Override
-        public void close() { stream.close(); }
+        @Override public void close() { stream.close(); }
     }
 }

@@ -44,12 +44,10 @@ public final class Noise implements SecurityProtocol {
         this.pool = new BufferPool(memory, Limits.DEFAULT);
     }
 
-    @Override
-    public ProtocolId id() { return ID; }
+    @Override public ProtocolId id() { return ID; }
 
     /// Makes and signs the static key where that has not happened. Takes about 1 ms, in a new process 10.
-    @Override
-    public void warmUp() { staticKey(); }
+    @Override public void warmUp() { staticKey(); }
 
     @Override
     public SecureChannel initiate(Duplex raw, Optional<PeerId> expected, List<ProtocolId> muxers) throws IOException {

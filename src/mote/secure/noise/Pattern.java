@@ -22,8 +22,7 @@ public record Pattern(String name, List<List<Token>> messages) {
     public enum Token { E, S, EE, ES, SE }
 
     /// The pattern of libp2p.
-    public static final Pattern XX = new Pattern("XX", List.of(
-            List.of(Token.E),
+    public static final Pattern XX = new Pattern("XX", List.of(List.of(Token.E),
             List.of(Token.E, Token.EE, Token.S, Token.ES),
             List.of(Token.S, Token.SE)));
 

@@ -15,8 +15,7 @@ final class Flow {
     private static final int PIECE_BYTES = 16 << 10;
 
     /// @param data empty for the end
-    private record Segment(ByteBuffer data, boolean isEnd, long arrival) {
-    }
+    private record Segment(ByteBuffer data, boolean isEnd, long arrival) { }
 
     private final MemoryNetwork network;
     private final Path path;

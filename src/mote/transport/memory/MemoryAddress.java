@@ -31,6 +31,5 @@ record MemoryAddress(int host, int port) {
         }
     }
 
-    @Override
-    public String toString() { return "/memory/" + ((long) host * HOST + port); }
+    @Override public String toString() { return "/memory/" + ((long) host * HOST + port); }
 }

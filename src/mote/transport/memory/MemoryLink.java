@@ -23,11 +23,9 @@ final class MemoryLink implements Link {
         network.links().add(this);
     }
 
-    @Override
-    public Multiaddr localAddress() { return local.toMultiaddr(); }
+    @Override public Multiaddr localAddress() { return local.toMultiaddr(); }
 
-    @Override
-    public Multiaddr remoteAddress() { return remote.toMultiaddr(); }
+    @Override public Multiaddr remoteAddress() { return remote.toMultiaddr(); }
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
@@ -83,8 +81,7 @@ final class MemoryLink implements Link {
         }
     }
 
-    @Override
-    public String toString() { return local + " - " + remote; }
+    @Override public String toString() { return local + " - " + remote; }
 
     boolean joins(int one, int other) {
         return local.host() == one && remote.host() == other || local.host() == other && remote.host() == one;

@@ -8,8 +8,7 @@ import mote.transport.*;
 final class MemoryListener implements Listener {
 
     /// @param arrival when the dialler's last step of connecting arrives here
-    private record Waiting(MemoryLink link, long arrival) {
-    }
+    private record Waiting(MemoryLink link, long arrival) { }
 
     private final MemoryNetwork network;
     private final MemoryAddress address;
@@ -24,8 +23,7 @@ final class MemoryListener implements Listener {
         this.changed = network.lock.newCondition();
     }
 
-    @Override
-    public List<Multiaddr> addresses() { return List.of(address.toMultiaddr()); }
+    @Override public List<Multiaddr> addresses() { return List.of(address.toMultiaddr()); }
 
     @Override
     public Link accept() throws IOException {

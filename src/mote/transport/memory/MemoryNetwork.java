@@ -10,8 +10,7 @@ import mote.transport.*;
 /// direction is cut and mended apart, so that there are partitions of which only one side knows.
 public final class MemoryNetwork {
 
-    private record Way(int from, int to) {
-    }
+    private record Way(int from, int to) { }
 
     final ReentrantLock lock = new ReentrantLock();
     final Clock clock;

@@ -17,8 +17,7 @@ final class MemoryTransport implements Transport {
         this.host = host;
     }
 
-    @Override
-    public boolean handles(Multiaddr address) { return MemoryAddress.of(address).isPresent(); }
+    @Override public boolean handles(Multiaddr address) { return MemoryAddress.of(address).isPresent(); }
 
     @Override
     public Link dial(Multiaddr address) throws IOException {

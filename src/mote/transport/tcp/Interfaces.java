@@ -9,8 +9,7 @@ import mote.task.*;
 final class Interfaces {
 
     /// A network interface that is up.
-    record Entry(String name, List<InetAddress> addresses) {
-    }
+    record Entry(String name, List<InetAddress> addresses) { }
 
     private static final System.Logger LOG = System.getLogger("mote.transport.tcp");
 
@@ -35,8 +34,7 @@ final class Interfaces {
         long now = clock.nanos();
         if (addresses == null || now - asked >= age.toNanos()) {
             asked = now;
-            addresses = source.get().stream()
-                    .filter(entry -> INWARD.stream().noneMatch(entry.name()::startsWith))
+            addresses = source.get().stream().filter(entry -> INWARD.stream().noneMatch(entry.name()::startsWith))
                     .flatMap(entry -> entry.addresses().stream())
                     .filter(address -> !(address instanceof Inet6Address && address.isLinkLocalAddress()))
                     // The JDK gives each address of IPv6 with the interface it was found on: only those need that.

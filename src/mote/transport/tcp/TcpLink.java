@@ -65,14 +65,11 @@ final class TcpLink implements Link {
         return remote.getAddress();
     }
 
-    @Override
-    public Multiaddr localAddress() { return localAddress; }
+    @Override public Multiaddr localAddress() { return localAddress; }
 
-    @Override
-    public Multiaddr remoteAddress() { return remoteAddress; }
+    @Override public Multiaddr remoteAddress() { return remoteAddress; }
 
-    @Override
-    public int read(ByteBuffer dst) throws IOException { return channel.read(dst); }
+    @Override public int read(ByteBuffer dst) throws IOException { return channel.read(dst); }
 
     @Override
     public void writeAll(ByteBuffer... parts) throws IOException {
@@ -93,11 +90,9 @@ final class TcpLink implements Link {
         }
     }
 
-    @Override
-    public void closeWrite() throws IOException { channel.shutdownOutput(); }
+    @Override public void closeWrite() throws IOException { channel.shutdownOutput(); }
 
-    @Override
-    public boolean isOpen() { return channel.isOpen(); }
+    @Override public boolean isOpen() { return channel.isOpen(); }
 
     @Override
     public void close() {
@@ -108,6 +103,5 @@ final class TcpLink implements Link {
         }
     }
 
-    @Override
-    public String toString() { return localAddress + " - " + remoteAddress; }
+    @Override public String toString() { return localAddress + " - " + remoteAddress; }
 }

@@ -30,8 +30,7 @@ final class TcpListener implements Listener {
     @Override
     public List<Multiaddr> addresses() {
         if (!at.getAddress().isAnyLocalAddress()) return List.of(TcpAddress.toMultiaddr(at));
-        return interfaces.addresses().stream()
-                .filter(this::isOfFamily)
+        return interfaces.addresses().stream().filter(this::isOfFamily)
                 .map(ip -> TcpAddress.toMultiaddr(new InetSocketAddress(ip, at.getPort())))
                 .toList();
     }

@@ -39,8 +39,7 @@ public final class TcpTransport implements Transport {
         this.inbound = budget.child("listening on TCP", mote.budget.Limits.descriptors(descriptors - descriptors / 4));
     }
 
-    @Override
-    public boolean handles(Multiaddr address) { return TcpAddress.of(address).isPresent(); }
+    @Override public boolean handles(Multiaddr address) { return TcpAddress.of(address).isPresent(); }
 
     /// The addresses of a name are tried one after the other; each has an equal share of the time that is left.
     @Override
