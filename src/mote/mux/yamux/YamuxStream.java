@@ -180,7 +180,8 @@ final class YamuxStream implements Stream {
         if (length > 0 && halves.read() == Read.ENDED) throw P2pException.peer("data after the end of " + this);
         arrivals.arrive(length);
         long left = length;
-        while (left > 0 && halves.read() == Read.OPEN) {
+        boolean wanted = halves.read() == Read.OPEN;
+        while (left > 0 && wanted) {
             ByteBuffer space = arrivals.space(left);
             if (!space.hasRemaining()) session.relieve(this);
             int begin = space.position();
@@ -189,14 +190,15 @@ final class YamuxStream implements Stream {
             } finally {
                 synchronized (arrivals) {
                     arrivals.filled(space.position() - begin);
-                    if (halves.read() != Read.OPEN) arrivals.drop();
+                    wanted = halves.read() == Read.OPEN;
+                    if (!wanted) arrivals.drop();
                 }
             }
             left -= space.position() - begin;
             YamuxSession.signal(readable);
             session.trimSoon();
         }
-        if (length > 0 && halves.read() != Read.OPEN) {
+        if (length > 0 && !wanted) {
             session.inbox.discard(left);
             consumed(left);
             if (halves.isDone()) tell(Frame.RST, 0);

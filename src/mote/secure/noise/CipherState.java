@@ -21,7 +21,8 @@ final class CipherState {
     private static final String CIPHER = "ChaCha20-Poly1305";
 
     private final SecretKeySpec key;
-    private final Cipher cipher;
+    /// 1.5 KiB of state that every message sets anew: a connection that is idle loses it when garbage is collected.
+    private Reference<Cipher> resting = new WeakReference<>(null);
     private final ByteBuffer iv = ByteBuffer.allocate(NONCE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     /// Unsigned.
     private long nonce;
@@ -30,11 +31,6 @@ final class CipherState {
     CipherState(byte[] keys, int from, long nonce) {
         this.key = new SecretKeySpec(keys, from, KEY_BYTES, CIPHER);
         this.nonce = nonce;
-        try {
-            this.cipher = Cipher.getInstance(CIPHER);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     /// The ciphertext and tag of `plaintext`, bound to `ad`.
@@ -59,7 +55,7 @@ final class CipherState {
         int at = out.position();
         int end = at + count;
         try {
-            begin(Cipher.ENCRYPT_MODE, ad);
+            Cipher cipher = begin(Cipher.ENCRYPT_MODE, ad);
             for (ByteBuffer part : parts) {
                 int length = Math.min(part.remaining(), end - at);
                 if (part.hasArray()) {
@@ -85,8 +81,7 @@ final class CipherState {
     /// @throws P2pException blaming the peer where it was not made with this key, nonce and `ad`
     int decrypt(Bytes ad, byte[] array, int from, int length) throws P2pException {
         try {
-            begin(Cipher.DECRYPT_MODE, ad);
-            int count = cipher.doFinal(array, from, length, array, from);
+            int count = begin(Cipher.DECRYPT_MODE, ad).doFinal(array, from, length, array, from);
             nonce++;
             return count;
         } catch (AEADBadTagException forged) {
@@ -98,12 +93,15 @@ final class CipherState {
         }
     }
 
-    private void begin(int mode, Bytes ad) throws P2pException, GeneralSecurityException {
+    private Cipher begin(int mode, Bytes ad) throws P2pException, GeneralSecurityException {
         // spec: 5.1: "If incrementing n results in 2^64-1, then any further EncryptWithAd() or DecryptWithAd() calls
         // will signal an error to the caller."
         if (nonce == -1) throw P2pException.local("a Noise key has encrypted all the messages that it may");
         iv.putLong(NONCE_BYTES - Long.BYTES, nonce);
+        Cipher cipher = resting.get();
+        if (cipher == null) resting = new WeakReference<>(cipher = Cipher.getInstance(CIPHER));
         cipher.init(mode, key, new IvParameterSpec(iv.array()), null);
         if (!ad.isEmpty()) cipher.updateAAD(ad.toArray());
+        return cipher;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import mote.budget.Budget;
 import mote.io.Duplex;
 import mote.io.MemoryPipe;
@@ -22,7 +23,17 @@ final class FramePeer {
 
     final Budget budget;
     final Session session;
-    private final ManualClock clock = new ManualClock();
+    private final AtomicReference<Runnable> atNextTimer = new AtomicReference<>();
+    private final ManualClock clock = new ManualClock() {
+        @Override
+        public Timer after(Duration delay, Runnable action) {
+            Runnable now = atNextTimer.getAndSet(null);
+            if (now != null) {
+                now.run();
+            }
+            return super.after(delay, action);
+        }
+    };
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final Scope scope = new Scope("test", this::thread, clock);
     private final Duplex pipe;
@@ -88,6 +99,11 @@ final class FramePeer {
             }
             frame = next();
         }
+    }
+
+    /// Has the session's thread do this where it next sets a timer: in the middle of what it does.
+    void atNextTimer(Runnable action) {
+        atNextTimer.set(action);
     }
 
     /// Moves the clock, when the session has nothing left to do now.
