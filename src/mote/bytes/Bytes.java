@@ -71,9 +71,6 @@ public final class Bytes implements Comparable<Bytes> {
     /// A new array of these bytes.
     public byte[] toArray() { return Arrays.copyOfRange(array, from, to); }
 
-    /// Copies all bytes into `target` at `offset`.
-    public void copyTo(byte[] target, int offset) { System.arraycopy(array, from, target, offset, length()); }
-
     /// Writes all bytes to `out`.
     void writeTo(ByteArrayOutputStream out) { out.write(array, from, length()); }
 

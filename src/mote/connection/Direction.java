@@ -1,9 +1,4 @@
 package mote.connection;
 
-/// Which side opened a connection.
-public enum Direction {
-    /// The peer dialled this node.
-    INBOUND,
-    /// This node dialled the peer.
-    OUTBOUND
-}
+/// Which side opened a connection: inbound, the peer dialled this node; outbound, this node dialled the peer.
+public enum Direction { INBOUND, OUTBOUND }

@@ -6,25 +6,19 @@ import mote.bytes.*;
 /// A pipe that passes everything on, and shows each piece to a sink: every byte that the pipe underneath carries, once
 /// and in order. What is read is shown after it came, what is written before it goes, so that a question is always
 /// shown before its answer.
-public final class Tap implements Duplex {
+///
+/// @param pipe the one underneath
+/// @param sink is shown what passes by
+public record Tap(Duplex pipe, Sink sink) implements Duplex {
 
     /// Which way a piece went.
     public enum Direction { IN, OUT }
 
     /// Takes what passes by. It is called by the thread that reads and by the one that writes, at the same time where
     /// these are two.
-    @FunctionalInterface
-    public interface Sink {
+    @FunctionalInterface public interface Sink {
         /// What one read brought or one write took.
         void piece(Direction direction, Bytes piece);
-    }
-
-    private final Duplex pipe;
-    private final Sink sink;
-
-    public Tap(Duplex pipe, Sink sink) {
-        this.pipe = pipe;
-        this.sink = sink;
     }
 
     @Override

@@ -25,8 +25,8 @@ public final class Multiaddr implements Comparable<Multiaddr> {
 
     /// The address that `text` writes. Slashes at its end do not matter.
     ///
-    /// @throws UnknownProtocolException where a protocol is not in the table
-    /// @throws P2pException with blame PEER where `text` is not an address or passes [Limits]
+    /// @throws P2pException with blame PEER where `text` is not an address, has a protocol that is not in the table, or
+    ///         passes [Limits]
     public static Multiaddr parse(String text) throws P2pException {
         if (!text.startsWith("/") || text.length() > Limits.DEFAULT.characters()) {
             throw P2pException.peer("it begins without a slash, or is too long");
@@ -52,8 +52,8 @@ public final class Multiaddr implements Comparable<Multiaddr> {
 
     /// The address that `encoded` is, a copy of it.
     ///
-    /// @throws UnknownProtocolException where a protocol is not in the table
-    /// @throws P2pException with blame PEER where `encoded` is not an address or passes [Limits]
+    /// @throws P2pException with blame PEER where `encoded` is not an address, has a protocol that is not in the table,
+    ///         or passes [Limits]
     public static Multiaddr decode(Bytes encoded) throws P2pException {
         checkLimits(encoded.length(), 1);
         var reader = new Reader(encoded);
@@ -132,8 +132,8 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     /// This address without a `/p2p` at its end. Nothing may be left of it: then it is empty, which no text or binary
     /// form reads as.
     public Multiaddr withoutPeer() {
-        return peer().map(peer -> new Multiaddr(encoded.slice(0, encoded.length() - component(peer).length())))
-                .orElse(this);
+        int tail = peer().map(peer -> component(peer).length()).orElse(0);
+        return new Multiaddr(encoded.slice(0, encoded.length() - tail));
     }
 
     /// This address, ending in `/p2p/peer` in place of a `/p2p` that is there.

@@ -86,18 +86,18 @@ public enum Protocol {
         return printed;
     }
 
-    static Protocol of(long code) throws UnknownProtocolException {
+    static Protocol of(long code) throws P2pException {
         for (Protocol protocol : ALL) {
             if (protocol.code == code) return protocol;
         }
-        throw new UnknownProtocolException(Long.toString(code));
+        throw P2pException.peer("unknown multiaddr protocol " + code);
     }
 
-    static Protocol named(String name) throws UnknownProtocolException {
+    static Protocol named(String name) throws P2pException {
         for (Protocol protocol : ALL) {
             if (protocol.text.equals(name)) return protocol;
         }
         if (name.equals("ipfs")) return P2P;
-        throw new UnknownProtocolException("\"" + name + "\"");
+        throw P2pException.peer("unknown multiaddr protocol \"" + name + "\"");
     }
 }

@@ -78,8 +78,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Bytes> addresses) {
     Bytes encode() {
         ProtoWriter writer = new ProtoWriter(Limits.DEFAULT.envelopeBytesMax()).bytes(1, peer.multihash());
         if (sequence != 0) writer.uint64(2, sequence);
-        addresses.forEach(address -> writer.bytes(3,
-                new ProtoWriter(address.length() + 8).bytes(1, address).toBytes()));
+        addresses.forEach(one -> writer.bytes(3, new ProtoWriter(one.length() + 8).bytes(1, one).toBytes()));
         return writer.toBytes();
     }
 

@@ -13,8 +13,7 @@ import mote.transport.*;
 final class Acceptor {
 
     /// What becomes of a connection that was accepted.
-    @FunctionalInterface
-    interface Keeper {
+    @FunctionalInterface interface Keeper {
         /// @param whenEnded run once, when the connection has ended
         void keep(Connection connection, Runnable whenEnded);
     }

@@ -1,7 +1,6 @@
 package mote.task;
 
 import module java.base;
-import java.lang.System.Logger.Level;
 
 /// The one mechanism for time-outs: work on a channel runs, and when its time is over the channel is closed, which
 /// wakes whatever blocks on it. It limits the total, not the idle time: a peer that sends a byte now and then gains
@@ -14,8 +13,7 @@ import java.lang.System.Logger.Level;
 public final class Deadline {
 
     /// Work that may fail with an [IOException].
-    @FunctionalInterface
-    public interface Work<T> {
+    @FunctionalInterface public interface Work<T> {
         /// Does it. It may block on the channel, which is closed when time is up.
         T run() throws IOException;
     }
@@ -37,7 +35,7 @@ public final class Deadline {
             try {
                 if (decided.compareAndSet(false, true)) channel.close();
             } catch (IOException failure) {
-                LOG.log(Level.DEBUG, "closing after " + what + " timed out: " + failure.getMessage());
+                LOG.log(System.Logger.Level.DEBUG, "closing after " + what + " timed out: " + failure.getMessage());
             }
         });
         IOException failure = null;

@@ -18,8 +18,7 @@ public final class Scope implements AutoCloseable {
 
     /// What a thread runs. Ending with an [InterruptedException] or an [IOException] is ordinary; any other throwable
     /// is a defect and is logged.
-    @FunctionalInterface
-    public interface Task {
+    @FunctionalInterface public interface Task {
         /// Does it. An interrupt means that the scope is closing.
         void run() throws Exception;
     }

@@ -1,7 +1,6 @@
 package mote.task;
 
 import module java.base;
-import java.lang.System.Logger.Level;
 
 /// The system's clock. One daemon thread, started with the first timer, runs the actions of all timers of the process.
 final class SystemClock implements Clock {
@@ -34,7 +33,7 @@ final class SystemClock implements Clock {
         try {
             action.run();
         } catch (Throwable defect) {
-            LOG.log(Level.ERROR, "a timer's action failed", defect);
+            LOG.log(System.Logger.Level.ERROR, "a timer's action failed", defect);
         }
     }
 }

@@ -15,8 +15,7 @@ final class YamuxTrace implements Dissector {
     private final Map<Long, Opened> streams = new LinkedHashMap<>();
 
     /// What is spoken on streams.
-    @FunctionalInterface
-    interface Protocols {
+    @FunctionalInterface interface Protocols {
         /// @param protocol its name
         /// @param opener the direction in which the stream was opened
         Dissector of(String protocol, Place stream, Tap.Direction opener);

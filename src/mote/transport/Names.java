@@ -13,8 +13,7 @@ import mote.task.*;
 public final class Names {
 
     /// Asks for the addresses of a name, such as `InetAddress::getAllByName`. May block for any time.
-    @FunctionalInterface
-    public interface Resolver {
+    @FunctionalInterface public interface Resolver {
         /// All addresses of `name`, best first.
         InetAddress[] addresses(String name) throws UnknownHostException;
     }
@@ -36,7 +35,7 @@ public final class Names {
 
     /// The addresses of `name`, at least one, in the resolver's order. Blocks, at most for `limit`.
     ///
-    /// @throws mote.task.TimedOutException when the resolver did not answer in time
+    /// @throws mote.task.TimedOutException when the resolver did not reply in time
     /// @throws P2pException with blame NETWORK where the name has no address, LOCAL where too many look-ups are under
     ///         way
     public List<InetAddress> lookUp(String name, Duration limit) throws IOException {
@@ -46,10 +45,10 @@ public final class Names {
         if (!free.tryAcquire()) {
             throw P2pException.local("cannot look up " + name + ": " + limits.lookUpsMax() + " others are under way");
         }
-        var answer = new FutureTask<>(() -> addresses(name));
+        var reply = new FutureTask<>(() -> addresses(name));
         try {
             Thread thread = threads.newThread(() -> {
-                answer.run();
+                reply.run();
                 free.release();
             });
             thread.setName("look up " + name);
@@ -58,8 +57,7 @@ public final class Names {
             free.release();
             throw notStarted;
         }
-        return Deadline.within(clock, limit, "looking up " + name, () -> answer.cancel(false),
-                () -> outcome(name, answer));
+        return Deadline.within(clock, limit, "looking up " + name, () -> reply.cancel(false), () -> found(name, reply));
     }
 
     private List<InetAddress> addresses(String name) throws UnknownHostException {
@@ -69,9 +67,9 @@ public final class Names {
     }
 
     /// Blocks until there is one.
-    private static List<InetAddress> outcome(String name, Future<List<InetAddress>> answer) throws P2pException {
+    private static List<InetAddress> found(String name, Future<List<InetAddress>> reply) throws P2pException {
         try {
-            return answer.get();
+            return reply.get();
         } catch (ExecutionException unknown) {
             throw new P2pException(Blame.NETWORK, "unknown host: " + name, unknown.getCause());
         } catch (CancellationException | InterruptedException givenUp) {

@@ -92,8 +92,10 @@ class MultiaddrTest {
 
     @Test
     void saysWhereTheProtocolIsUnknown() {
-        assertThrows(UnknownProtocolException.class, () -> Multiaddr.decode(Bytes.ofHex("04c0000207" + "c101")));
-        assertThrows(UnknownProtocolException.class, () -> Multiaddr.parse("/ip4/192.0.2.7/later/1"));
+        var decoded = assertThrows(P2pException.class, () -> Multiaddr.decode(Bytes.ofHex("04c0000207" + "c101")));
+        assertEquals("unknown multiaddr protocol 193", decoded.getMessage());
+        var parsed = assertThrows(P2pException.class, () -> Multiaddr.parse("/ip4/192.0.2.7/later/1"));
+        assertEquals("unknown multiaddr protocol \"later\"", parsed.getMessage());
     }
 
     @Test

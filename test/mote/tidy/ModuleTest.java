@@ -22,7 +22,7 @@ class ModuleTest {
             "mote.protocol.perf", "mote.protocol.ping", "mote.record", "mote.secure", "mote.swarm", "mote.task",
             "mote.transport");
 
-    private static final int LINES_MAX = 5_010;
+    private static final int LINES_MAX = 5_000;
 
     /// What a reader reads from bytes to ping.
     private static final List<String> TOUR = List.of("bytes", "task", "budget", "io", "protobuf", "crypto", "peer",
@@ -39,9 +39,9 @@ class ModuleTest {
         assertEquals(EXPORTS, module().exports().stream().map(ModuleDescriptor.Exports::source).sorted().toList());
     }
 
-    /// The goal is 5,000 lines. Until then the number may only sink.
+    /// More than that is not read in an afternoon.
     @Test
-    void readsFromBytesToPingInNoMoreLinesThanBefore() throws IOException {
+    void readsFromBytesToPingInFiveThousandLines() throws IOException {
         int lines = 0;
         for (String name : TOUR) {
             lines += lines(Path.of("src/mote", name));

@@ -4,16 +4,16 @@ import module java.base;
 import mote.budget.*;
 import mote.bytes.*;
 
-/// What a stream has received and nobody has read, in a ring that grows with need. Its monitor guards it and the state
-/// of the stream, but not the bytes that [#space] and [#front] lend.
+/// What a stream has received and nobody has read, in arrays that are added with need. Its monitor guards it and the
+/// state of the stream, but not the bytes that [#space] and [#front] lend.
 ///
-/// The budget counts the bytes of the ring, and the whole window once it is larger than every stream's first: what was
-/// promised can be taken, then. A stream that is idle counts for what it holds, which is nothing.
+/// The budget counts the bytes of the arrays, and the whole window once it is larger than every stream's first: what
+/// was promised can be taken, then. A stream that is idle counts for what it holds, which is nothing.
 final class Arrivals {
 
     private final YamuxSession session;
     private final Reservation held;
-    private final Ring ring = new Ring();
+    private final Chunks chunks = new Chunks();
     private final ReceiveWindow window;
     private boolean filling;
     private long received;
@@ -25,7 +25,7 @@ final class Arrivals {
         this.window = new ReceiveWindow(session.clock.nanos());
     }
 
-    synchronized int unread() { return ring.size(); }
+    synchronized int unread() { return chunks.size(); }
 
     /// Bytes that the peer may still send.
     synchronized long windowLeft() { return window.left(); }
@@ -33,29 +33,31 @@ final class Arrivals {
     /// Counts bytes that a header announces.
     synchronized void arrive(long bytes) throws P2pException { window.arrive(bytes); }
 
-    /// Free bytes to be filled, at most `wanted`; none where the budget forbids it. The ring grows with what has
+    /// Free bytes to be filled, at most `wanted`; none where the budget forbids it. What is held grows with what has
     /// arrived, not with what a header claims.
     synchronized ByteBuffer space(long wanted) {
-        long earned = Math.max(session.limits.ringBytesMin(), powerOfTwo(received + 1));
-        int capacity = (int) Math.min(earned, powerOfTwo(ring.size() + wanted));
-        if (capacity > ring.capacity() && hold(capacity)) ring.resize(capacity);
-        ByteBuffer space = ring.space((int) Math.min(wanted, ring.capacity()));
-        filling = space.hasRemaining();
-        return space;
+        if (chunks.isFull()) {
+            int earned = Math.clamp(received, session.limits.chunkBytesMin(), session.limits.chunkBytesMax());
+            int bytes = (int) Math.min(earned, Long.highestOneBit(2 * (chunks.size() + wanted) - 1));
+            if (!hold(chunks.capacity() + chunks.missing(bytes))) return ByteBuffer.allocate(0);
+            chunks.extend(bytes);
+        }
+        filling = true;
+        return chunks.space(wanted);
     }
 
     /// `count` bytes of [#space] are filled.
     synchronized void filled(int count) {
         filling = false;
         received += count;
-        ring.filled(count);
+        chunks.filled(count);
     }
 
     /// Unread bytes, at most `max`.
-    synchronized ByteBuffer front(int max) { return ring.front(max); }
+    synchronized ByteBuffer front(int max) { return chunks.front(max); }
 
     /// `count` bytes of [#front] are read.
-    synchronized void drained(int count) { ring.drained(count); }
+    synchronized void drained(int count) { chunks.drained(count); }
 
     /// Counts bytes that were consumed, and returns the credit that the peer gets for them now.
     synchronized long consumed(long count) {
@@ -71,20 +73,18 @@ final class Arrivals {
     /// Gives up all memory, once nobody fills it. What is unread counts as consumed.
     synchronized void drop() {
         if (filling) return;
-        window.consume(ring.size());
-        ring.clear();
+        window.consume(chunks.size());
+        chunks.clear();
         held.shrink(held.amount());
     }
 
     /// Gives up what is held and not used: nothing is unread, and nothing has arrived since the last call or this is
     /// urgent. Returns whether memory is held still.
     synchronized boolean trim(boolean urgent) {
-        if (ring.size() == 0 && (urgent || received == receivedAtTrim)) drop();
+        if (chunks.size() == 0 && (urgent || received == receivedAtTrim)) drop();
         receivedAtTrim = received;
         return held.amount() > 0;
     }
 
     private boolean hold(long bytes) { return held.tryGrow(Math.max(0, bytes - held.amount())); }
-
-    private static long powerOfTwo(long atLeast) { return Long.highestOneBit(2 * atLeast - 1); }
 }

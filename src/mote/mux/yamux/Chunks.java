@@ -2,58 +2,74 @@ package mote.mux.yamux;
 
 import module java.base;
 
-/// Bytes that arrived and were not read yet. One thread fills and one drains; the array is theirs without a lock
-/// between the two calls of a pair, everything else needs the stream's.
+/// Bytes that arrived and were not read yet, in a row of arrays that is made longer where it is full. One thread fills
+/// and one drains; what is lent is theirs without a lock between the two calls of a pair, everything else needs the
+/// stream's.
 ///
 /// ```
-///   [ .... free .... | head: unread bytes :tail | .. free .. ]     both may wrap around
-///     space(), filled(n) at the tail      front(), drained(n) at the head
+///   [ read | head: unread ] [ unread bytes ] [ unread :tail | free ]     spare: [ free ] [ free ]
+///            front(), drained(n)                       space(), filled(n)
 /// ```
-final class Ring {
+///
+/// A longer row needs no copy, which a ring would, and garbage of twice its size with it.
+final class Chunks {
 
-    private byte[] array = {};
-    private int head;
-    private int size;
+    private final Deque<byte[]> row = new ArrayDeque<>();
+    private final Deque<byte[]> spare = new ArrayDeque<>();
+    private int head, tail, size, capacity;
 
     /// Unread bytes.
     int size() { return size; }
 
-    /// Bytes held, a power of two or 0.
-    int capacity() { return array.length; }
+    /// Bytes held.
+    int capacity() { return capacity; }
 
-    /// A view of free bytes, at most `max`, which are at least one unless the ring is full.
-    ByteBuffer space(int max) {
-        int tail = head + size & array.length - 1;
-        int free = Math.min(array.length - size, array.length - tail);
-        return ByteBuffer.wrap(array, tail, Math.min(max, free));
+    /// Whether [#extend] is needed before [#space] can give anything.
+    boolean isFull() { return row.isEmpty() || tail == row.peekLast().length; }
+
+    /// Bytes that extending by `bytes` takes beside those held.
+    int missing(int bytes) { return spare.isEmpty() ? bytes : Math.max(0, bytes - spare.peek().length); }
+
+    /// Adds free space at the end of a full row: of `bytes` bytes, or more where so much is spare.
+    void extend(int bytes) {
+        capacity += missing(bytes);
+        byte[] free = spare.poll();
+        row.add(free == null || free.length < bytes ? new byte[bytes] : free);
+        tail = 0;
+    }
+
+    /// A view of free bytes, at most `max`, in a row that is not full.
+    ByteBuffer space(long max) {
+        byte[] last = row.getLast();
+        return ByteBuffer.wrap(last, tail, (int) Math.min(max, last.length - tail));
     }
 
     /// The first `count` bytes of what [#space] gave are filled.
-    void filled(int count) { size += count; }
+    void filled(int count) {
+        tail += count;
+        size += count;
+    }
 
-    /// A view of unread bytes, at most `max`, which are at least one unless the ring is empty.
+    /// A view of unread bytes, at most `max`, which are at least one unless there are none.
     ByteBuffer front(int max) {
-        return ByteBuffer.wrap(array, head, Math.min(max, Math.min(size, array.length - head)));
+        if (size == 0) return ByteBuffer.allocate(0);
+        byte[] first = row.getFirst();
+        return ByteBuffer.wrap(first, head, Math.min(max, Math.min(size, first.length - head)));
     }
 
     /// The first `count` bytes of what [#front] gave are read.
     void drained(int count) {
-        head = head + count & array.length - 1;
+        head += count;
         size -= count;
-    }
-
-    /// Moves what is unread to an array of `capacity` bytes, a power of two. Not between [#space] and [#filled].
-    void resize(int capacity) {
-        byte[] next = new byte[capacity];
-        int first = Math.min(size, array.length - head);
-        ByteBuffer.wrap(next).put(array, head, first).put(array, 0, size - first);
-        array = next;
+        if (head < row.getFirst().length) return;
+        spare.push(row.poll());
         head = 0;
     }
 
     /// Forgets what is unread and holds nothing.
     void clear() {
-        size = 0;
-        resize(0);
+        row.clear();
+        spare.clear();
+        head = tail = size = capacity = 0;
     }
 }

@@ -40,7 +40,7 @@ final class Inbox {
 
     /// Reads `count` bytes that nobody wants.
     void discard(long count) throws IOException {
-        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, session.limits.ringBytesMin()));
+        ByteBuffer nowhere = ByteBuffer.allocate((int) Math.min(count, session.limits.chunkBytesMin()));
         for (long left = count; left > 0; left -= nowhere.position()) {
             session.channel.readFully(nowhere.clear().limit((int) Math.min(left, nowhere.capacity())));
             moved(nowhere.position());

@@ -18,20 +18,21 @@ import module java.base;
 /// @param nuisances frames that cost work and move nothing (opened and reset, empty) that a peer may send at once
 /// @param nuisancesPerSecond how many of these it may send in the long run
 /// @param yieldBytes bytes after which the reading thread lets others run: virtual threads are not time-sliced
-/// @param ringBytesMin first buffer of a stream; all a peer gets for a length that it claims and does not send
-/// @param ringIdle time after which a drained buffer is given up
+/// @param chunkBytesMin first array of a stream; all a peer gets for a length that it claims and does not send
+/// @param chunkBytesMax the arrays of a stream that much has arrived on
+/// @param chunkIdle time after which drained arrays are given up
 /// @param keepAlive time between pings
 /// @param answer time in which something must be heard after a ping
 /// @param write time in which the channel must take one write
 /// @param goodbye time for the last frames before the channel is closed
 public record Limits(int bodyBytesMax, int framesPerWrite, long windowBytesMax, Duration rttMin,
         int streamsUnacknowledged, int pingsPending, int gatherBytesMax, int pendingDataBytesMax, int pendingBytesMax,
-        long strayBytesMax, int nuisances, int nuisancesPerSecond, int yieldBytes, int ringBytesMin, Duration ringIdle,
-        Duration keepAlive, Duration answer, Duration write, Duration goodbye) {
+        long strayBytesMax, int nuisances, int nuisancesPerSecond, int yieldBytes, int chunkBytesMin, int chunkBytesMax,
+        Duration chunkIdle, Duration keepAlive, Duration answer, Duration write, Duration goodbye) {
 
     public static final Limits DEFAULT = new Limits(65_519 - Frame.HEADER_BYTES, 2, 16 << 20, Duration.ofMillis(2),
             256, 32, 16 << 10, 64 << 10, 128 << 10,
-            64 << 20, 1_000, 100, 64 << 10, 8 << 10, Duration.ofSeconds(1),
+            64 << 20, 1_000, 100, 64 << 10, 8 << 10, 64 << 10, Duration.ofSeconds(1),
             Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500));
 
     int writeBytesMax() { return framesPerWrite * bodyBytesMax; }

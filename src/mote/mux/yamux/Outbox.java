@@ -2,6 +2,7 @@ package mote.mux.yamux;
 
 import module java.base;
 import mote.bytes.*;
+import mote.task.*;
 
 /// What goes out. The thread that has something to say writes it itself, in its turn; small frames wait for whoever
 /// writes next.
@@ -10,7 +11,7 @@ import mote.bytes.*;
 ///   writer of much ── waits for its turn ──┐
 ///   writer of little ──> | pending | ──────┤ writeAll(pending, header, body, header, body) ──> channel
 ///   reading thread ────> | frames  |       │
-///                             └── nobody writing? wake the sender ──┘
+///                             └── nobody writing? start a sender ───┘
 /// ```
 ///
 /// Turns are fair, so that a stream that moves bulk cannot starve another. A thread that finds somebody else writing
@@ -25,8 +26,9 @@ final class Outbox {
 
     private final YamuxSession session;
     private final ReentrantLock turn = new ReentrantLock(true);
-    /// Has a permit when there is something for the sender to do.
-    private final Semaphore awake = new Semaphore(0);
+    /// Whether a thread of the session is there to write what is pending. It ends with the last frame: a connection
+    /// that is idle costs no thread to send.
+    private final AtomicBoolean sending = new AtomicBoolean();
     // Guarded by this.
     private byte[] frames = NONE;
     /// The array of the turn before, or of the one that is written now.
@@ -40,6 +42,7 @@ final class Outbox {
     private volatile long writingSince;
     /// Whether a timer looks at the write that is under way.
     private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile Clock.Timer watch = () -> { };
 
     Outbox(YamuxSession session) { this.session = session; }
 
@@ -61,19 +64,13 @@ final class Outbox {
     }
 
     /// No more frames but what is pending, and this one where it is not null.
-    synchronized void finish(Frame last) {
-        if (last != null) put(last);
-        finishing = true;
-        YamuxSession.signal(awake);
-    }
-
-    /// What the sender does, until all is sent after [#finish].
-    void run() throws IOException {
-        while (!finishing || pending > 0) {
-            if (pending == 0) YamuxSession.await(awake);
-            transmit(null, new ByteBuffer[0], 0);
+    void finish(Frame last) {
+        synchronized (this) {
+            if (last != null) put(last);
+            finishing = true;
         }
-        session.channel.closeWrite();
+        watch.cancel();
+        startSending();
     }
 
     /// Gives up buffers that are not needed now. Returns whether something is still held.
@@ -141,9 +138,23 @@ final class Outbox {
 
     private boolean isTaken() { return turn.isLocked() || turn.hasQueuedThreads(); }
 
-    /// Where frames wait and nobody is about to write them, wakes the sender.
+    /// Where frames wait and nobody is about to write them, starts the sender.
     private void handOver() {
-        if (pending > 0 && !isTaken()) YamuxSession.signal(awake);
+        if (pending > 0 && !isTaken()) startSending();
+    }
+
+    private void startSending() {
+        if (sending.compareAndSet(false, true)) session.start("send", this::send);
+    }
+
+    /// What the sender does, until all is sent.
+    private void send() throws IOException {
+        do {
+            transmit(null, new ByteBuffer[0], 0);
+        } while (pending > 0);
+        sending.set(false);
+        if (finishing) session.channel.closeWrite();
+        handOver();
     }
 
     /// Appends a small write to what is pending. Returns false where that is too much already.
@@ -185,7 +196,7 @@ final class Outbox {
 
     /// Sees to it that somebody looks at the write that begins.
     private void watch(Duration time) {
-        if (watched.compareAndSet(false, true)) session.clock.after(time, this::look);
+        if (watched.compareAndSet(false, true)) watch = session.clock.after(time, this::look);
     }
 
     private void look() {

@@ -67,7 +67,7 @@ final class Streams {
         Reservation slot = session.budget.reserve(Resource.STREAMS_IN, 0);
         // Whoever takes a stream in must be able to hold its first bytes.
         if (!session.isOpen() || backlog.size() >= session.limits.streamsUnacknowledged()
-                || session.budget.free(Resource.MEMORY) < session.limits.ringBytesMin() || !slot.tryGrow(1)) {
+                || session.budget.free(Resource.MEMORY) < session.limits.chunkBytesMin() || !slot.tryGrow(1)) {
             allow(Frame.WINDOW_BYTES);
             return null;
         }

@@ -17,6 +17,6 @@ public record Yamux(Limits limits) implements Muxer {
 
     @Override
     public Session start(Duplex channel, boolean dialer, String name, Scope scope, Budget budget) {
-        return new YamuxSession(channel, dialer, limits, scope.child("yamux " + name), budget).start(name);
+        return new YamuxSession(channel, dialer, name, limits, scope.child("yamux " + name), budget).start();
     }
 }

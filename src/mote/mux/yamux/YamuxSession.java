@@ -22,13 +22,17 @@ final class YamuxSession implements Session {
     final Inbox inbox;
     final Heartbeat heartbeat;
     private final Scope scope;
+    private final String name;
 
-    private final Phaser threads = new Phaser(2);
+    private final Phaser threads = new Phaser();
     private final AtomicReference<End> end = new AtomicReference<>();
     private final AtomicBoolean trimming = new AtomicBoolean();
+    private volatile Clock.Timer trim = () -> { };
+    private volatile Clock.Timer goodbye = () -> { };
 
-    YamuxSession(Duplex channel, boolean dialer, Limits limits, Scope scope, Budget budget) {
+    YamuxSession(Duplex channel, boolean dialer, String name, Limits limits, Scope scope, Budget budget) {
         this.channel = channel;
+        this.name = name;
         this.limits = limits;
         this.scope = scope;
         this.clock = scope.clock();
@@ -39,10 +43,9 @@ final class YamuxSession implements Session {
         this.heartbeat = new Heartbeat(this);
     }
 
-    YamuxSession start(String name) {
+    YamuxSession start() {
         heartbeat.look();
-        start("read " + name, inbox::run);
-        start("send " + name, outbox::run);
+        start("read", inbox::run);
         return this;
     }
 
@@ -85,12 +88,13 @@ final class YamuxSession implements Session {
     void end(Supplier<P2pException> cause, boolean inOrder, Frame last) {
         if (!end.compareAndSet(null, new End(cause, inOrder))) return;
         heartbeat.stop();
+        trim.cancel();
         streams.end().forEach(stream -> stream.end(this::failure));
         outbox.finish(last);
         if (last == null) {
             channel.close();
         } else {
-            clock.after(limits.goodbye(), channel::close);
+            goodbye = clock.after(limits.goodbye(), channel::close);
         }
     }
 
@@ -138,7 +142,7 @@ final class YamuxSession implements Session {
 
     /// Sees to it that memory is given up when it has not been used for a while.
     void trimSoon() {
-        if (trimming.compareAndSet(false, true)) clock.after(limits.ringIdle(), this::trim);
+        if (trimming.compareAndSet(false, true)) trim = clock.after(limits.chunkIdle(), this::trim);
     }
 
     private void trim() {
@@ -150,8 +154,9 @@ final class YamuxSession implements Session {
         if (held && isOpen()) trimSoon();
     }
 
-    private void start(String name, Scope.Task task) {
-        if (!scope.start(name, () -> run(task))) {
+    /// Starts a thread of the session, which is named after the peer.
+    void start(String job, Scope.Task task) {
+        if (threads.register() >= 0 && !scope.start(job + " " + name, () -> run(task))) {
             fail(P2pException.local("the session is closed"));
             threads.arriveAndDeregister();
         }
@@ -163,7 +168,10 @@ final class YamuxSession implements Session {
             task.run();
         } finally {
             threads.arriveAndDeregister();
-            if (threads.isTerminated()) channel.close();
+            if (threads.isTerminated()) {
+                channel.close();
+                goodbye.cancel();
+            }
         }
     }
 }

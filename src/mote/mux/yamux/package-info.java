@@ -16,9 +16,9 @@
 /// Start at [mote.mux.yamux.YamuxSession], then [mote.mux.yamux.Frame], [mote.mux.yamux.Inbox],
 /// [mote.mux.yamux.Outbox] and [mote.mux.yamux.YamuxStream]. What is decided without waiting stands apart and is
 /// tested with numbers: [mote.mux.yamux.Halves], [mote.mux.yamux.SendWindow], [mote.mux.yamux.ReceiveWindow],
-/// [mote.mux.yamux.StreamIds], [mote.mux.yamux.Ring], [mote.mux.yamux.Patience].
+/// [mote.mux.yamux.StreamIds], [mote.mux.yamux.Chunks], [mote.mux.yamux.Patience].
 ///
-/// A body is copied once, from the channel to the ring of its stream; what is written is not copied at all, except
+/// A body is copied once, from the channel to the arrays of its stream; what is written is not copied at all, except
 /// small writes that travel with another thread's. The reading thread never waits for a write. Windows grow by the
 /// measured round trip, as far as the budget can hold what they promise; bytes that nobody reads cost the stream that
 /// has most of them, not the connection.

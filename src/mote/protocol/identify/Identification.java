@@ -20,15 +20,9 @@ public record Identification(List<Multiaddr> addresses, List<ProtocolId> protoco
         Optional<Multiaddr> observedAddress, String protocolVersion, String agentVersion,
         SignedRecord signedRecord) {
 
-    /// What became of the signed peer record.
-    public enum SignedRecord {
-        /// It is signed by the peer and about the peer.
-        VALID,
-        /// There was none.
-        ABSENT,
-        /// There was one that does not hold. It is ignored, as if it were absent.
-        INVALID
-    }
+    /// What became of the signed peer record: it is signed by the peer and about the peer, there was none, or there was
+    /// one that does not hold and is ignored as if it were absent.
+    public enum SignedRecord { VALID, ABSENT, INVALID }
 
     /// Sorts what `peer` claims into what makes sense and what is left out. Nothing in it can make identify fail: its
     /// key is proven by the secure channel already, and the rest is a claim.

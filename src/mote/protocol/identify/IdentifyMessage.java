@@ -33,11 +33,8 @@ public record IdentifyMessage(Optional<Bytes> publicKey, List<Bytes> listenAddre
     static IdentifyMessage decode(Bytes encoded, Limits limits) throws P2pException {
         var addresses = new ArrayList<Bytes>();
         var ids = new ArrayList<String>();
-        Optional<Bytes> key = Optional.empty();
-        Optional<Bytes> observed = Optional.empty();
-        Optional<Bytes> signed = Optional.empty();
-        Optional<String> version = Optional.empty();
-        Optional<String> agent = Optional.empty();
+        Optional<Bytes> key = Optional.empty(), observed = Optional.empty(), signed = Optional.empty();
+        Optional<String> version = Optional.empty(), agent = Optional.empty();
         var fields = new ProtoReader(encoded);
         while (fields.next()) {
             switch (fields.field()) {

@@ -27,8 +27,7 @@ public final class Perf implements ProtocolHandler {
     private static final int CHUNK = 2 * 65_507;
 
     /// Told how far a measurement is.
-    @FunctionalInterface
-    public interface Progress {
+    @FunctionalInterface public interface Progress {
         /// Called about every 128 KiB with the bytes that have gone up and come down so far. Must not block.
         void moved(long up, long down);
     }
@@ -93,8 +92,7 @@ public final class Perf implements ProtocolHandler {
         return connection.remoteAddress().ip().map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
-    @FunctionalInterface
-    private interface Count {
+    @FunctionalInterface private interface Count {
         void reached(long bytes);
     }
 

@@ -56,16 +56,15 @@ record Handshake(Duplex raw, HandshakeState state, HandshakePayload own, BufferP
 
     private void send(Bytes payload) throws IOException {
         Bytes message = state.writeMessage(shown(Tap.Direction.OUT, payload));
-        raw.write(new Writer(MessageWriter.LENGTH_BYTES + message.length())
-                .u16(message.length()).bytes(message).toBytes().buffer());
+        Writer framed = new Writer(MessageWriter.LENGTH_BYTES + message.length()).u16(message.length()).bytes(message);
+        raw.write(framed.toBytes().buffer());
     }
 
     private Bytes receive() throws IOException {
         ByteBuffer length = ByteBuffer.allocate(MessageWriter.LENGTH_BYTES);
         raw.readFully(length);
         int count = length.getShort(0) & 0xffff;
-        int max = Limits.DEFAULT.handshakeBytes();
-        if (count > max) throw P2pException.peer("a Noise handshake message of " + count + " bytes, over " + max);
+        P2pException.checkLimit(count, Limits.DEFAULT.handshakeBytes(), "bytes of a Noise handshake message");
         ByteBuffer message = ByteBuffer.allocate(count);
         raw.readFully(message);
         return shown(Tap.Direction.IN, state.readMessage(Bytes.copyOf(message.flip())));

@@ -1,7 +1,6 @@
 package mote.transport.tcp;
 
 import module java.base;
-import java.lang.System.Logger.Level;
 import mote.task.*;
 
 /// The addresses at which other hosts can reach this one: what a wildcard such as `0.0.0.0` stands for. Asked for again
@@ -53,7 +52,7 @@ final class Interfaces {
             }
         } catch (IOException failure) {
             // An interface that went while it was looked at: what was found until then, and soon once more.
-            LOG.log(Level.DEBUG, "listing interfaces: {0}", failure.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "listing interfaces: {0}", failure.getMessage());
         }
         return entries;
     }

@@ -1,7 +1,6 @@
 package mote.transport.tcp;
 
 import module java.base;
-import java.lang.System.Logger.Level;
 import mote.budget.*;
 import mote.bytes.*;
 import mote.task.*;
@@ -37,10 +36,10 @@ final class ListenSocket {
     /// Binds `wanted`, where port 0 takes a free one.
     ///
     /// @param budget of descriptors, for the socket and for what is accepted
-    /// @param reusePort whether dials may come from this port
+    /// @param reuse whether dials may come from this port
     /// @throws P2pException with blame LOCAL where that cannot be; the cause is a [java.net.BindException] where the
     ///         port is in use
-    ListenSocket(InetSocketAddress wanted, Scope scope, Budget budget, Limits limits, boolean reusePort)
+    ListenSocket(InetSocketAddress wanted, Scope scope, Budget budget, Limits limits, boolean reuse)
             throws IOException {
         this.scope = scope;
         this.budget = budget;
@@ -48,14 +47,14 @@ final class ListenSocket {
         this.descriptor = budget.reserve(Resource.DESCRIPTORS, 1);
         ServerSocketChannel opened = null;
         try {
-            if (reusePort && wanted.getPort() != 0) {
+            if (reuse && wanted.getPort() != 0) {
                 // With SO_REUSEPORT a port that another program of ours listens on would not be refused.
                 try (var probe = ServerSocketChannel.open()) {
                     probe.bind(wanted);
                 }
             }
             opened = ServerSocketChannel.open();
-            if (reusePort) opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            if (reuse) opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             this.channel = opened.bind(wanted, limits.backlog());
             this.at = (InetSocketAddress) channel.getLocalAddress();
         } catch (IOException | UnsupportedAddressTypeException failure) {
@@ -92,7 +91,7 @@ final class ListenSocket {
             try {
                 channel.close();
             } catch (IOException failure) {
-                LOG.log(Level.DEBUG, "closing {0}: {1}", at, failure.getMessage());
+                LOG.log(System.Logger.Level.DEBUG, "closing {0}: {1}", at, failure.getMessage());
             }
         }
         // The JDK closes the socket itself only after a virtual thread that is blocked in accept has left it; until
@@ -116,7 +115,7 @@ final class ListenSocket {
                     // The loop ends.
                 } catch (IOException failure) {
                     // Out of descriptors, most likely: who comes now waits in the kernel.
-                    LOG.log(Level.DEBUG, "accepting on {0}: {1}", at, failure.getMessage());
+                    LOG.log(System.Logger.Level.DEBUG, "accepting on {0}: {1}", at, failure.getMessage());
                     scope.clock().sleep(limits.acceptPause());
                 }
             }
@@ -143,7 +142,7 @@ final class ListenSocket {
                 taken = true;
             }
         } catch (IOException failure) {
-            LOG.log(Level.DEBUG, "{0} was gone before it was accepted: {1}", link, failure.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "{0} was gone before it was accepted: {1}", link, failure.getMessage());
         } finally {
             if (!taken) link.close();
         }

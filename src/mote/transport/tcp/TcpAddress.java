@@ -1,8 +1,5 @@
 package mote.transport.tcp;
 
-import static java.net.StandardProtocolFamily.INET;
-import static java.net.StandardProtocolFamily.INET6;
-
 import module java.base;
 import mote.multiaddr.*;
 
@@ -34,8 +31,8 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
             return Optional.ofNullable(switch (parts.getFirst().protocol()) {
                 case IP4, IP6 -> new TcpAddress(InetAddress.ofLiteral(host + zone), null, null, port);
                 case DNS -> new TcpAddress(null, host, null, port);
-                case DNS4 -> new TcpAddress(null, host, INET, port);
-                case DNS6 -> new TcpAddress(null, host, INET6, port);
+                case DNS4 -> new TcpAddress(null, host, StandardProtocolFamily.INET, port);
+                case DNS6 -> new TcpAddress(null, host, StandardProtocolFamily.INET6, port);
                 default -> null;
             });
         } catch (IllegalArgumentException noSuchZone) {
@@ -44,7 +41,9 @@ record TcpAddress(InetAddress ip, String name, ProtocolFamily family, int port) 
     }
 
     /// Whether the name may resolve to `found`.
-    boolean mayBe(InetAddress found) { return family == null || (family == INET) == (found instanceof Inet4Address); }
+    boolean mayBe(InetAddress found) {
+        return family == null || family == StandardProtocolFamily.INET == found instanceof Inet4Address;
+    }
 
     /// The multiaddr of a socket's end.
     static Multiaddr toMultiaddr(InetSocketAddress end) { return Multiaddr.of(end, Protocol.TCP); }

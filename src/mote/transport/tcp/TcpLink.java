@@ -1,7 +1,6 @@
 package mote.transport.tcp;
 
 import module java.base;
-import java.lang.System.Logger.Level;
 import mote.budget.*;
 import mote.multiaddr.*;
 import mote.task.*;
@@ -99,7 +98,7 @@ final class TcpLink implements Link {
         try (descriptor) {
             channel.close();
         } catch (IOException failure) {
-            LOG.log(Level.DEBUG, "closing {0}: {1}", remoteAddress, failure.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "closing {0}: {1}", remoteAddress, failure.getMessage());
         }
     }
 

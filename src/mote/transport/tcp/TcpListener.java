@@ -63,9 +63,8 @@ final class TcpListener implements Listener {
 
     /// Whether a dial to `ip` can come from this address.
     boolean reaches(InetAddress ip) {
-        boolean routed = at.getAddress().isAnyLocalAddress()
-                || at.getAddress().isLoopbackAddress() == ip.isLoopbackAddress();
-        return isOfFamily(ip) && routed;
+        return isOfFamily(ip) && (at.getAddress().isAnyLocalAddress()
+                || at.getAddress().isLoopbackAddress() == ip.isLoopbackAddress());
     }
 
     InetSocketAddress at() { return at; }

@@ -131,7 +131,6 @@ public final class TcpTransport implements Transport {
     }
 
     private static TcpAddress tcp(Multiaddr address) {
-        return TcpAddress.of(address)
-                .orElseThrow(() -> new IllegalArgumentException("not an address of TCP: " + address));
+        return TcpAddress.of(address).orElseThrow(() -> new IllegalArgumentException("not of TCP: " + address));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Stopped by the window of a stream (256 KiB at first), and by `Limits.streamsUnacknowledged` (256), `pingsPending`
-/// (32), `pendingBytesMax` (128 KiB), `strayBytesMax` (64 MiB), `nuisances` (1,000 and 100 a second), `ringBytesMin`
+/// (32), `pendingBytesMax` (128 KiB), `strayBytesMax` (64 MiB), `nuisances` (1,000 and 100 a second), `chunkBytesMin`
 /// (8 KiB), `write` (10 s), and the budget of memory and streams.
 @Timeout(20)
 final class YamuxAttackTest {
@@ -102,7 +102,7 @@ final class YamuxAttackTest {
             while (peer.budget.used(Resource.MEMORY) == 0) {
                 Thread.onSpinWait();
             }
-            assertEquals(Limits.DEFAULT.ringBytesMin(), peer.budget.used(Resource.MEMORY));
+            assertEquals(Limits.DEFAULT.chunkBytesMin(), peer.budget.used(Resource.MEMORY));
             peer.sendZeros(WINDOW);
             peer.settle();
             stream.reset(0);
