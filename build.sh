@@ -23,7 +23,7 @@ usage: ./build.sh VERB [ARGS]
   run        build, then run a node; ARGS go to "mote run"
              ./build.sh run --listen /ip4/127.0.0.1/tcp/4001
 
-  test       every test but interop and bench; ARGS name packages or classes to run instead of all
+  test       every test but interop, bench and nightly; ARGS name packages or classes to run instead of all
              ./build.sh test mote.bytes VarintTest
              MOTE_VECTORS names the folder of test vectors; their tests are skipped where it is not set
 
@@ -32,6 +32,13 @@ usage: ./build.sh VERB [ARGS]
 
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
+
+  nightly    the tests that take too long for test, in under 30 minutes
+             ./build.sh nightly
+
+  simulate   run one simulation again: ARGS are its scale (tiny, small, planted or large) and its seed, as a failed
+             test names them; every event becomes a line of build/simulation.txt
+             ./build.sh simulate small 17
 
   interop    build the peers under test/interop and run the tests against them
              ./build.sh interop
@@ -303,7 +310,7 @@ build_peers() {
 verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
-test | check | interop)
+test | check | nightly | interop)
     rm -f build/verdict build/test.log
     trap verdict EXIT
     ;;
@@ -319,8 +326,14 @@ demo)
     build
     exec build/mote demo "$@"
     ;;
-test) run_tests '!interop & !bench' "$@" ;;
-check) run_tests '!interop & !bench & !slow' "$@" ;;
+test) run_tests '!interop & !bench & !nightly' "$@" ;;
+check) run_tests '!interop & !bench & !nightly & !slow' "$@" ;;
+nightly) run_tests nightly "$@" ;;
+simulate)
+    build_tests
+    exec "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
+        -cp "$class_path" sim.Replay "$@" build/simulation.txt
+    ;;
 interop)
     build_peers
     run_tests interop "$@"

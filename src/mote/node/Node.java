@@ -115,7 +115,8 @@ public final class Node implements AutoCloseable {
     /// What the node uses now, of what it may use.
     public Budget budget() { return budget; }
 
-    /// Ends all connections in order, and everything else; waits for it, at most about 2 seconds. Idempotent.
+    /// Ends all connections in order, and everything else; waits for it, at most about 2 seconds. Idempotent. A dial
+    /// that a caller's thread is in goes on until it fails, within its own limits, and holds its place that long.
     @Override
     public void close() {
         swarm.close();

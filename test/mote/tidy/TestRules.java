@@ -27,7 +27,7 @@ final class TestRules {
 
     private static final Set<String> TEST_ANNOTATIONS = Set.of("Test", "ParameterizedTest", "RepeatedTest",
             "TestFactory");
-    private static final Set<String> TAGS = Set.of("slow", "interop", "bench", "sample");
+    private static final Set<String> TAGS = Set.of("slow", "nightly", "interop", "bench", "sample");
 
     static final List<Rule> ALL = List.of(
             onNodes("the name of a test is a sentence", Source::isTest, MethodTree.class,

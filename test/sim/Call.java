@@ -1,0 +1,106 @@
+package sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import mote.connection.Connection;
+import mote.protocol.identify.Identification;
+import mote.protocol.identify.Identification.SignedRecord;
+import mote.protocol.ping.Ping;
+
+/// What one host wants of another: to connect, to learn who it is, a ping, an exchange. It tries until all that has
+/// been done on one connection. Whatever fails may fail because of a fault; but nothing may take longer than its
+/// limits, and nobody may be accused of breaking a protocol, since all keep them.
+final class Call {
+
+    private static final Duration OPEN = mote.connection.Limits.DEFAULT.negotiation();
+    private static final Duration DIAL = mote.transport.memory.Limits.DEFAULT.dial()
+            .plus(mote.connection.Limits.DEFAULT.upgrade());
+    private static final Duration IDENTIFY = OPEN.plus(mote.protocol.identify.Limits.DEFAULT.exchange());
+    private static final Duration PING = OPEN.plus(mote.protocol.ping.Limits.DEFAULT.reply());
+    private static final Duration EXCHANGE = OPEN.plus(sim.Exchange.LIMIT);
+
+    /// When faults have ended a call has so much time to succeed.
+    private static final Duration HEALED = Duration.ofSeconds(150);
+
+    private final Simulation simulation;
+    private final Host from;
+    private final Host to;
+
+    Call(Simulation simulation, Host from, Host to) {
+        this.simulation = simulation;
+        this.from = from;
+        this.to = to;
+    }
+
+    void run() throws InterruptedException {
+        simulation.sleepUpTo(simulation.scale.faults());
+        while (!succeeds()) {
+            simulation.failedCalls++;
+            if (simulation.sinceFaults().compareTo(HEALED) > 0) {
+                simulation.failures.add(this + " still fails");
+                return;
+            }
+            simulation.sleepUpTo(Duration.ofSeconds(3));
+        }
+        simulation.event(this + " is done");
+    }
+
+    private boolean succeeds() {
+        try {
+            Connection connection = within(DIAL, "dial", () -> from.node().dial(to.address));
+            check(connection, within(IDENTIFY, "identify", () -> from.node().identify().ask(connection)));
+            within(PING, "ping", () -> ping(connection));
+            within(EXCHANGE, "exchange", () -> {
+                simulation.exchange.with(connection);
+                return null;
+            });
+            return true;
+        } catch (IOException failed) {
+            simulation.event(this + " failed: " + failed.getMessage());
+            simulation.failures.addAccusation(this, failed);
+            return false;
+        }
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T within(Duration limit, String what, Step<T> step) throws IOException {
+        long began = simulation.clock.nanos();
+        try {
+            return step.run();
+        } finally {
+            Duration took = Duration.ofNanos(simulation.clock.nanos() - began);
+            if (took.compareTo(limit) > 0) {
+                simulation.failures.add(this + ": " + what + " took " + took + ", allowed are " + limit);
+            }
+        }
+    }
+
+    private Void ping(Connection connection) throws IOException {
+        try (Ping.Pinger pinger = from.node().ping().open(connection)) {
+            pinger.ping();
+            return null;
+        }
+    }
+
+    private void check(Connection connection, Identification said) {
+        assertEquals(to.id, connection.peer());
+        assertEquals(to.agentVersion(), said.agentVersion());
+        assertEquals(List.of(to.address.withoutPeer()), said.addresses());
+        assertEquals(Optional.of(connection.localAddress()), said.observedAddress());
+        assertEquals(SignedRecord.VALID, said.signedRecord());
+        assertTrue(said.protocols().contains(Exchange.ID));
+    }
+
+    @Override
+    public String toString() {
+        return from + " calls " + to;
+    }
+}

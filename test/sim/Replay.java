@@ -1,0 +1,61 @@
+package sim;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Runs simulations and prints a line about each, until one fails.
+///
+/// `Replay SCALE FIRST LAST` runs those with the seeds from FIRST to LAST; `Replay SCALE SEED FILE` runs one, and
+/// every event of it becomes a line of FILE.
+final class Replay {
+
+    private Replay() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        Scale scale = args.length == 0 ? null
+                : Scale.ALL.stream().filter(known -> known.name().equals(args[0])).findFirst().orElse(null);
+        if (scale == null || args.length < 3 || !args[1].matches("\\d{1,18}")) {
+            System.err.println("usage: ./build.sh simulate SCALE SEED, SCALE being one of " + Scale.ALL);
+            System.exit(2);
+        }
+        long first = Long.parseLong(args[1]);
+        if (args[2].matches("\\d{1,18}")) {
+            for (long seed = first; seed <= Long.parseLong(args[2]); seed++) {
+                report(Simulation.run(scale, seed, null));
+            }
+        } else {
+            Simulation.Outcome outcome;
+            try (var out = new PrintStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[2]))))) {
+                outcome = Simulation.run(scale, first, out);
+            }
+            report(outcome);
+        }
+        System.exit(0);
+    }
+
+    private static void report(Simulation.Outcome outcome) {
+        System.out.println(outcome);
+        if (!outcome.failure().isEmpty()) {
+            System.out.println(outcome.failure());
+            System.out.printf("seed=%d commit=%s, to see it again: ./build.sh simulate %s %d%n", outcome.seed(),
+                    commit(), outcome.scale(), outcome.seed());
+            System.exit(1);
+        }
+    }
+
+    /// The commit that is checked out, or why it is not known.
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
+                    .redirectErrorStream(true).start();
+            git.getOutputStream().close();
+            return new String(git.getInputStream().readAllBytes()).strip();
+        } catch (IOException noGit) {
+            return "unknown (" + noGit.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package sim;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import mote.bytes.P2pException;
+import mote.multiaddr.Multiaddr;
+import mote.transport.Link;
+import mote.transport.memory.Limits;
+import mote.transport.memory.MemoryNetwork;
+import mote.transport.memory.Quality;
+
+/// A world of hosts that follows from a seed: they call each other while things go wrong, and at the end all calls must
+/// have been answered and nothing may be left.
+final class Simulation {
+
+    /// The most virtual time that one may take.
+    private static final Duration LIMIT = Duration.ofHours(1);
+
+    /// What came of it.
+    ///
+    /// @param trace the same for the same seed and scale
+    /// @param failure empty where all went well
+    /// @param failedCalls calls that a fault ended, and that were tried again
+    record Outcome(Scale scale, long seed, String trace, String failure, int failedCalls, int restarts,
+            Duration virtual) {
+
+        @Override
+        public String toString() {
+            return "%s, seed %d: trace %s, %s of virtual time, %d calls were tried again, %d restarts".formatted(
+                    scale, seed, trace, virtual, failedCalls, restarts);
+        }
+    }
+
+    /// Something that runs.
+    interface Joined {
+        void join() throws InterruptedException;
+    }
+
+    /// What a thread of the simulation does.
+    interface Task {
+        void run() throws InterruptedException, IOException;
+    }
+
+    final Scale scale;
+    final SplittableRandom random;
+    final VirtualClock clock = new VirtualClock();
+    final Failures failures = new Failures(clock);
+    final Trace trace;
+    final Scheduler scheduler;
+    final MemoryNetwork network;
+    final Exchange exchange = new Exchange(this);
+    final List<Host> hosts = new ArrayList<>();
+    final SequencedSet<Link> links = new LinkedHashSet<>();
+    int failedCalls;
+    int restarts;
+
+    private final long seed;
+    private long faultsOver = Long.MAX_VALUE;
+    private boolean done;
+
+    private Simulation(Scale scale, long seed, PrintStream out) {
+        this.scale = scale;
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.trace = new Trace(out);
+        this.scheduler = new Scheduler(clock, random.split(), trace, failures);
+        this.network = new MemoryNetwork(clock, random.split(), Quality.PERFECT, Limits.DEFAULT);
+    }
+
+    /// Runs it, on the calling thread.
+    ///
+    /// @param out where to print what happens; null for nowhere
+    static Outcome run(Scale scale, long seed, PrintStream out) {
+        var simulation = new Simulation(scale, seed, out);
+        simulation.start("simulation", simulation::live);
+        simulation.scheduler.run(LIMIT);
+        simulation.checkTheEnd();
+        return new Outcome(scale, seed, simulation.trace.toString(), simulation.failures.toString(),
+                simulation.failedCalls, simulation.restarts, Duration.ofNanos(simulation.clock.nanos()));
+    }
+
+    static Multiaddr address(String text) {
+        try {
+            return Multiaddr.parse(text);
+        } catch (P2pException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    private void live() throws InterruptedException, IOException {
+        for (int number = 0; number < scale.hosts(); number++) {
+            hosts.add(new Host(number, this));
+        }
+        for (Host host : hosts) {
+            host.start();
+        }
+        var calls = new ArrayList<Joined>();
+        for (Host host : hosts) {
+            for (Host other : others(host)) {
+                network.quality(host.number, other.number, Distance.any(random).quality(random));
+                network.quality(other.number, host.number, Distance.any(random).quality(random));
+                var call = new Call(this, host, other);
+                calls.add(start(call.toString(), call::run));
+            }
+        }
+        if (!scale.faults().isZero()) {
+            new Faults(this).run();
+        }
+        faultsOver = clock.nanos();
+        for (Joined call : calls) {
+            call.join();
+        }
+        event("all calls are done");
+        for (Joined stop : hosts.stream().map(host -> start("stop " + host, host::stop)).toList()) {
+            stop.join();
+        }
+        done = true;
+    }
+
+    /// Whom `host` calls: others, in an order that is drawn.
+    private List<Host> others(Host host) {
+        List<Host> all = new ArrayList<>(hosts);
+        all.remove(host);
+        Collections.shuffle(all, random);
+        return all.subList(0, scale.dials());
+    }
+
+    private void checkTheEnd() {
+        if (failures.any()) {
+            return;
+        }
+        if (!done) {
+            failures.add("nothing happens any more: " + Scheduler.describe(scheduler.living()));
+            return;
+        }
+        if (!scheduler.living().isEmpty()) {
+            failures.add("threads are left: " + Scheduler.describe(scheduler.living()));
+        }
+        if (!links.isEmpty()) {
+            failures.add("links were not closed: " + links);
+        }
+        if (!scale.faults().isZero() && (failedCalls < scale.hosts() || restarts < scale.hosts() / 2)) {
+            failures.add("too little went wrong to show anything");
+        }
+        for (Host host : hosts) {
+            if (!host.held().isEmpty()) {
+                failures.add(host + " holds at the end " + host.held());
+            }
+        }
+    }
+
+    // ---- what hosts, calls and faults need
+
+    /// Starts a thread.
+    Joined start(String name, Task task) {
+        var ended = new CountDownLatch(1);
+        Thread thread = scheduler.threads().newThread(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException | IOException failed) {
+                failures.add(name + " ended with " + Failures.traceOf(failed));
+            } finally {
+                ended.countDown();
+            }
+        });
+        thread.setName(name);
+        thread.start();
+        return ended::await;
+    }
+
+    void event(String text) {
+        trace.event(clock.nanos(), text);
+    }
+
+    void sleepUpTo(Duration max) throws InterruptedException {
+        clock.sleep(Duration.ofNanos(random.nextLong(max.toNanos() + 1)));
+    }
+
+    /// How long ago all was made good; negative before.
+    Duration sinceFaults() {
+        return Duration.ofNanos(clock.nanos() - faultsOver);
+    }
+
+    /// A thread gives up its turn only where it waits; here one may do so in between.
+    void letOthersGoFirst() {
+        if (random.nextInt(4) == 0) {
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import mote.task.Clock;
+
+/// Time that stands still while anybody can run, and then jumps to the next timer. Its wall clock can be moved, as by
+/// an administrator or a time server; timers do not care.
+final class VirtualClock implements Clock {
+
+    /// A timer's place in the order of timers: those of one moment are in the order in which they were asked for.
+    private record Place(long at, long number) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
+        }
+    }
+
+    private final TreeMap<Place, Runnable> timers = new TreeMap<>();
+    private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
+    private long nanos;
+    private long asked;
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public Instant now() {
+        return wall.plusNanos(nanos);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+        var place = new Place(nanos + Math.max(0, delay.toNanos()), asked++);
+        timers.put(place, action);
+        return () -> timers.remove(place);
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+        var over = new CountDownLatch(1);
+        Timer timer = after(time, over::countDown);
+        try {
+            over.await();
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    /// Moves the wall clock.
+    void jump(Duration by) {
+        wall = wall.plus(by);
+    }
+
+    /// Moves the time to the next timer. Returns false where there is none.
+    boolean advance() {
+        if (timers.isEmpty()) {
+            return false;
+        }
+        nanos = Math.max(nanos, timers.firstKey().at);
+        return true;
+    }
+
+    /// The next action that is due, or null.
+    Runnable due() {
+        return timers.isEmpty() || timers.firstKey().at > nanos ? null : timers.pollFirstEntry().getValue();
+    }
+}
