@@ -58,7 +58,8 @@ final class Seeds {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-ea", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UnlockExperimentalVMOptions",
                 "-XX:hashCode=" + hashCode % 6, "--add-opens", "java.base/java.lang=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), "sim.Replay", scale.name(), Long.toString(first), Long.toString(last))
+                "-cp", System.getProperty("java.class.path"),
+                "sim.Replay", scale.name(), Long.toString(first), Long.toString(last))
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();
         process.getOutputStream().close();
         return new Run(process, output, first, last);

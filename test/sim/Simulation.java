@@ -66,7 +66,8 @@ final class Simulation {
     private long faultsOver = Long.MAX_VALUE;
     private boolean done;
 
-    private Simulation(Scale scale, long seed, PrintStream out) {
+    /// @param out where to print what happens; null for nowhere
+    Simulation(Scale scale, long seed, PrintStream out) {
         this.scale = scale;
         this.seed = seed;
         this.random = new SplittableRandom(seed);
@@ -75,16 +76,24 @@ final class Simulation {
         this.network = new MemoryNetwork(clock, random.split(), Quality.PERFECT, Limits.DEFAULT);
     }
 
-    /// Runs it, on the calling thread.
+    /// Runs the world of that seed, on the calling thread.
     ///
     /// @param out where to print what happens; null for nowhere
     static Outcome run(Scale scale, long seed, PrintStream out) {
         var simulation = new Simulation(scale, seed, out);
-        simulation.start("simulation", simulation::live);
-        simulation.scheduler.run(LIMIT);
-        simulation.checkTheEnd();
-        return new Outcome(scale, seed, simulation.trace.toString(), simulation.failures.toString(),
-                simulation.failedCalls, simulation.restarts, Duration.ofNanos(simulation.clock.nanos()));
+        return simulation.run(simulation::live);
+    }
+
+    /// Runs a life of another kind, on the thread that created this.
+    Outcome run(Task life) {
+        start("simulation", () -> {
+            life.run();
+            done = true;
+        });
+        scheduler.run(LIMIT);
+        checkTheEnd();
+        return new Outcome(scale, seed, trace.toString(), failures.toString(), failedCalls, restarts,
+                Duration.ofNanos(clock.nanos()));
     }
 
     static Multiaddr address(String text) {
@@ -96,12 +105,7 @@ final class Simulation {
     }
 
     private void live() throws InterruptedException, IOException {
-        for (int number = 0; number < scale.hosts(); number++) {
-            hosts.add(new Host(number, this));
-        }
-        for (Host host : hosts) {
-            host.start();
-        }
+        startHosts();
         var calls = new ArrayList<Joined>();
         for (Host host : hosts) {
             for (Host other : others(host)) {
@@ -119,10 +123,7 @@ final class Simulation {
             call.join();
         }
         event("all calls are done");
-        for (Joined stop : hosts.stream().map(host -> start("stop " + host, host::stop)).toList()) {
-            stop.join();
-        }
-        done = true;
+        stopHosts();
     }
 
     /// Whom `host` calls: others, in an order that is drawn.
@@ -157,7 +158,22 @@ final class Simulation {
         }
     }
 
-    // ---- what hosts, calls and faults need
+    // ---- what lives, hosts, calls and faults need
+
+    void startHosts() throws IOException {
+        for (int number = 0; number < scale.hosts(); number++) {
+            hosts.add(new Host(number, this));
+        }
+        for (Host host : hosts) {
+            host.start();
+        }
+    }
+
+    void stopHosts() throws InterruptedException {
+        for (Joined stop : hosts.stream().map(host -> start("stop " + host, host::stop)).toList()) {
+            stop.join();
+        }
+    }
 
     /// Starts a thread.
     Joined start(String name, Task task) {
