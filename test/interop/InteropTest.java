@@ -22,8 +22,8 @@ class InteropTest {
 
     private static final Duration CELL_TIME = Duration.ofSeconds(100);
 
-    private static final List<Cell> CELLS = Stream.of(ConnectionCells.ALL, DataCells.ALL, CommandLineCells.ALL,
-            List.of(ConnectionCells.NOTHING_LEFT)).flatMap(List::stream).toList();
+    private static final List<Cell> CELLS = Stream.of(ConnectionCells.ALL, DataCells.ALL, RoundTripCells.ALL,
+            CommandLineCells.ALL, List.of(ConnectionCells.NOTHING_LEFT)).flatMap(List::stream).toList();
 
     private record Column(Language language, boolean moteDials) {
 
