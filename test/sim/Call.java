@@ -11,10 +11,11 @@ import mote.connection.Connection;
 import mote.protocol.identify.Identification;
 import mote.protocol.identify.Identification.SignedRecord;
 import mote.protocol.ping.Ping;
+import mote.task.TimedOutException;
 
 /// What one host wants of another: to connect, to learn who it is, a ping, an exchange. It tries until all that has
-/// been done on one connection. Whatever fails may fail because of a fault; but nothing may take longer than its
-/// limits, and nobody may be accused of breaking a protocol, since all keep them.
+/// been done on one connection, and once more when all is good. Whatever fails may fail because of a fault; but nothing
+/// may take longer than its limits, and nobody may be accused of breaking a protocol, since all keep them.
 final class Call {
 
     private static final Duration OPEN = mote.connection.Limits.DEFAULT.negotiation();
@@ -24,12 +25,16 @@ final class Call {
     private static final Duration PING = OPEN.plus(mote.protocol.ping.Limits.DEFAULT.reply());
     private static final Duration EXCHANGE = OPEN.plus(sim.Exchange.LIMIT);
 
+    /// The calls that are made again are spread over so much time.
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     /// When faults have ended a call has so much time to succeed.
     private static final Duration HEALED = Duration.ofSeconds(150);
 
     private final Simulation simulation;
     private final Host from;
     private final Host to;
+    private boolean again;
 
     Call(Simulation simulation, Host from, Host to) {
         this.simulation = simulation;
@@ -37,8 +42,20 @@ final class Call {
         this.to = to;
     }
 
+    /// Calls while things go wrong.
     void run() throws InterruptedException {
         simulation.sleepUpTo(simulation.scale.faults());
+        untilItSucceeds();
+    }
+
+    /// Calls when all is good again. Of what can end a call then, a time-out is not one.
+    void runAgain() throws InterruptedException {
+        again = true;
+        simulation.sleepUpTo(AGAIN);
+        untilItSucceeds();
+    }
+
+    private void untilItSucceeds() throws InterruptedException {
         while (!succeeds()) {
             simulation.failedCalls++;
             if (simulation.sinceFaults().compareTo(HEALED) > 0) {
@@ -63,6 +80,9 @@ final class Call {
         } catch (IOException failed) {
             simulation.event(this + " failed: " + failed.getMessage());
             simulation.failures.addAccusation(this, failed);
+            if (again && failed instanceof TimedOutException) {
+                simulation.failures.add(this + " though nothing is wrong: " + Failures.traceOf(failed));
+            }
             return false;
         }
     }

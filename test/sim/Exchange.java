@@ -29,6 +29,9 @@ final class Exchange implements ProtocolHandler {
 
     private static final int CHUNK_MAX = 40_000;
 
+    /// One that has not all bytes at hand lets so much time pass between two writes.
+    private static final Duration PAUSE_MAX = Duration.ofMillis(50);
+
     private final Simulation simulation;
 
     Exchange(Simulation simulation) {
@@ -102,13 +105,17 @@ final class Exchange implements ProtocolHandler {
         }
     }
 
-    private void send(Stream stream, Pattern pattern) throws IOException {
+    private void send(Stream stream, Pattern pattern) throws IOException, InterruptedException {
         long size = simulation.scale.exchangeBytes();
+        boolean inHaste = simulation.random.nextBoolean();
         for (long at = 0; at < size;) {
             byte[] chunk = new byte[(int) Math.min(size - at, 1 + simulation.random.nextInt(CHUNK_MAX))];
             pattern.fill(at, chunk);
             stream.write(ByteBuffer.wrap(chunk));
             at += chunk.length;
+            if (!inHaste) {
+                simulation.sleepUpTo(PAUSE_MAX);
+            }
         }
         stream.closeWrite();
     }

@@ -44,9 +44,7 @@ final class Faults {
             Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
             running.add(simulation.start("fault " + kind, () -> happen(kind)));
         }
-        for (Simulation.Joined fault : running) {
-            fault.join();
-        }
+        Simulation.joinAll(running);
     }
 
     private void happen(Kind kind) throws InterruptedException, IOException {

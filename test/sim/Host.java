@@ -32,6 +32,9 @@ final class Host implements World {
     final Multiaddr address;
     final PeerId id;
 
+    /// A connection that nobody uses for so long is closed.
+    final Duration idle;
+
     private final Simulation simulation;
     private final RandomGenerator random;
     private final Identity identity;
@@ -44,6 +47,7 @@ final class Host implements World {
         this.random = simulation.random.split();
         this.identity = Identity.generate(random);
         this.id = PeerId.of(identity.publicKey());
+        this.idle = random.nextBoolean() ? Duration.ofSeconds(20) : Duration.ofMinutes(10);
         this.address = Simulation.address("/memory/" + (number * 100_000L + 4001)).withPeer(id);
     }
 
@@ -55,7 +59,7 @@ final class Host implements World {
     void start() throws IOException {
         simulation.event(this + " starts");
         var started = new Node(NodeConfig.of(identity).withListen(List.of(address.withoutPeer()))
-                .withAgentVersion(agentVersion()).withIdle(simulation.scale.idle()), this);
+                .withAgentVersion(agentVersion()).withIdle(idle), this);
         all.add(started);
         started.handle(new Exchange(simulation));
         started.swarm().events().subscribe("accusations of " + this, this::accusations);
@@ -97,6 +101,7 @@ final class Host implements World {
         switch (event) {
             case SwarmEvent.Refused refused -> simulation.failures.addAccusation(this, refused.reason());
             case SwarmEvent.Disconnected ended -> ended.connection().failure()
+                    .filter(_ -> !ended.connection().peer().equals(Overrun.ID))
                     .ifPresent(failure -> simulation.failures.addAccusation(this, failure));
             case SwarmEvent.Connected _, SwarmEvent.Listening _, SwarmEvent.PeerChanged _ -> { }
         }

@@ -24,9 +24,7 @@ final class Replay {
         }
         long first = Long.parseLong(args[1]);
         if (args[2].matches("\\d{1,18}")) {
-            for (long seed = first; seed <= Long.parseLong(args[2]); seed++) {
-                report(Simulation.run(scale, seed, null));
-            }
+            runAll(scale, first, Long.parseLong(args[2]));
         } else {
             Simulation.Outcome outcome;
             try (var out = new PrintStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[2]))))) {
@@ -35,6 +33,19 @@ final class Replay {
             report(outcome);
         }
         System.exit(0);
+    }
+
+    private static void runAll(Scale scale, long first, long last) {
+        long failedCalls = 0;
+        for (long seed = first; seed <= last; seed++) {
+            Simulation.Outcome outcome = Simulation.run(scale, seed, null);
+            report(outcome);
+            failedCalls += outcome.failedCalls();
+        }
+        if (!scale.faults().isZero() && failedCalls < (last - first + 1) * scale.hosts()) {
+            System.out.println("too little went wrong to show anything");
+            System.exit(1);
+        }
     }
 
     private static void report(Simulation.Outcome outcome) {

@@ -50,7 +50,7 @@ class RoundTripsTest {
     }
 
     private Duration untilFirstPing(boolean selectsEarly) {
-        var scale = new Scale("two nodes", 2, 1, 0, Duration.ZERO,
+        var scale = new Scale("two nodes", 2, 1, 0, Duration.ZERO, false,
                 (identity, random, budget) -> new Watched(selectsEarly, identity, random, budget));
         var simulation = new Simulation(scale, 1, null);
         var took = new ArrayList<Duration>();

@@ -15,8 +15,9 @@ import mote.secure.noise.Noise;
 /// @param dials other hosts that each one calls
 /// @param exchangeBytes bytes that go each way in one exchange
 /// @param faults how long things go wrong
+/// @param again whether all call once more when all is good again
 /// @param security what proves identities
-record Scale(String name, int hosts, int dials, int exchangeBytes, Duration faults, Security security) {
+record Scale(String name, int hosts, int dials, int exchangeBytes, Duration faults, boolean again, Security security) {
 
     /// Makes the security protocol of one node.
     @FunctionalInterface
@@ -25,20 +26,18 @@ record Scale(String name, int hosts, int dials, int exchangeBytes, Duration faul
     }
 
     /// In every run of the tests: all that a node is made of but TCP.
-    static final Scale SMALL = new Scale("small", 24, 8, 64 << 10, Duration.ofSeconds(60), Noise::new);
+    static final Scale SMALL = new Scale("small", 24, 8, 64 << 10, Duration.ofSeconds(60), false, Noise::new);
 
     /// At night: without curves, which would take most of the time.
-    static final Scale LARGE = new Scale("large", 200, 8, 64 << 10, Duration.ofSeconds(60), Proof::new);
+    static final Scale LARGE = new Scale("large", 200, 8, 64 << 10, Duration.ofSeconds(60), false, Proof::new);
 
     /// Two nodes to which nothing happens: the smallest that there is to read.
-    static final Scale TINY = new Scale("tiny", 2, 1, 64 << 10, Duration.ZERO, Noise::new);
+    static final Scale TINY = new Scale("tiny", 2, 1, 64 << 10, Duration.ZERO, false, Noise::new);
 
-    static final List<Scale> ALL = List.of(TINY, SMALL, LARGE);
+    /// To find planted bugs: few nodes, that move more than a window at a time.
+    static final Scale PLANTED = new Scale("planted", 6, 3, 1 << 20, Duration.ofSeconds(60), true, Noise::new);
 
-    /// A connection that nobody uses for so long is closed.
-    Duration idle() {
-        return Duration.ofSeconds(45);
-    }
+    static final List<Scale> ALL = List.of(TINY, SMALL, PLANTED, LARGE);
 
     @Override
     public String toString() {
