@@ -8,14 +8,20 @@ record Pattern(long seed) {
     /// The bytes from `from` on, as many as fit. A seed and a place that differ in one bit have nothing in common.
     void fill(long from, byte[] bytes) {
         ByteBuffer out = ByteBuffer.wrap(bytes);
-        for (long at = from; out.hasRemaining(); at++) {
-            if (at % Long.BYTES == 0 && out.remaining() >= Long.BYTES) {
-                out.putLong(word(at));
-                at += Long.BYTES - 1;
-            } else {
-                out.put((byte) (word(at) >>> 8 * (Long.BYTES - 1 - at % Long.BYTES)));
-            }
+        long at = from;
+        for (; at % Long.BYTES != 0 && out.hasRemaining(); at++) {
+            out.put(single(at));
         }
+        for (; out.remaining() >= Long.BYTES; at += Long.BYTES) {
+            out.putLong(word(at));
+        }
+        for (; out.hasRemaining(); at++) {
+            out.put(single(at));
+        }
+    }
+
+    private byte single(long at) {
+        return (byte) (word(at) >>> 8 * (Long.BYTES - 1 - at % Long.BYTES));
     }
 
     /// The eight bytes that the byte at `at` is one of: SplitMix64.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class SimulationTest {
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void twentyFourNodesDoWhatTheyWantWhateverGoesWrongAlikeInEachProcess() throws Exception {
         assertDoesNotThrow(() -> Seeds.run(Scale.SMALL, 20));
     }
