@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import mote.connection.Connection;
+import mote.node.Node;
 import mote.protocol.identify.Identification;
 import mote.protocol.identify.Identification.SignedRecord;
 import mote.protocol.ping.Ping;
@@ -21,6 +22,7 @@ final class Call {
     private static final Duration OPEN = mote.connection.Limits.DEFAULT.negotiation();
     private static final Duration DIAL = mote.transport.memory.Limits.DEFAULT.dial()
             .plus(mote.connection.Limits.DEFAULT.upgrade());
+    private static final Duration CONNECT = mote.swarm.Limits.DEFAULT.dial().plus(DIAL);
     private static final Duration IDENTIFY = OPEN.plus(mote.protocol.identify.Limits.DEFAULT.exchange());
     private static final Duration PING = OPEN.plus(mote.protocol.ping.Limits.DEFAULT.reply());
     private static final Duration EXCHANGE = OPEN.plus(sim.Exchange.LIMIT);
@@ -69,9 +71,12 @@ final class Call {
 
     private boolean succeeds() {
         try {
-            Connection connection = within(DIAL, "dial", () -> from.node().dial(to.address));
+            Connection connection = connection();
             check(connection, within(IDENTIFY, "identify", () -> from.node().identify().ask(connection)));
             within(PING, "ping", () -> ping(connection));
+            if (simulation.random.nextInt(4) == 0) {
+                simulation.exchange.abandoned(connection);
+            }
             within(EXCHANGE, "exchange", () -> {
                 simulation.exchange.with(connection);
                 return null;
@@ -87,16 +92,25 @@ final class Call {
         }
     }
 
+    /// By its address or, where it is known by now, by its id.
+    private Connection connection() throws IOException {
+        Node node = from.node();
+        boolean isKnown = node.swarm().peers().find(to.id).isPresent();
+        return isKnown && simulation.random.nextBoolean()
+                ? within(CONNECT, "connect", () -> node.connect(to.id))
+                : within(DIAL, "dial", () -> node.dial(to.address));
+    }
+
     private interface Step<T> {
         T run() throws IOException;
     }
 
     private <T> T within(Duration limit, String what, Step<T> step) throws IOException {
-        long began = simulation.clock.nanos();
+        long began = simulation.clock.elapsed();
         try {
             return step.run();
         } finally {
-            Duration took = Duration.ofNanos(simulation.clock.nanos() - began);
+            Duration took = Duration.ofNanos(simulation.clock.elapsed() - began);
             if (took.compareTo(limit) > 0) {
                 simulation.failures.add(this + ": " + what + " took " + took + ", allowed are " + limit);
             }

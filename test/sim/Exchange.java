@@ -11,6 +11,7 @@ import mote.connection.Connection;
 import mote.connection.ProtocolHandler;
 import mote.mux.Stream;
 import mote.negotiate.ProtocolId;
+import mote.task.Clock;
 import mote.task.Deadline;
 
 /// Both sides send each other so many bytes at the same time, in writes of many sizes, and compare each that comes.
@@ -32,15 +33,25 @@ final class Exchange implements ProtocolHandler {
     /// One that has not all bytes at hand lets so much time pass between two writes.
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
 
+    /// One that is given up is so before this time.
+    private static final Duration PATIENCE_MAX = Duration.ofMillis(500);
+
     private final Simulation simulation;
+    private final ProtocolId id;
 
     Exchange(Simulation simulation) {
+        this(simulation, ID.text());
+    }
+
+    /// The same by another name.
+    Exchange(Simulation simulation, String id) {
         this.simulation = simulation;
+        this.id = new ProtocolId(id);
     }
 
     @Override
     public List<ProtocolId> ids() {
-        return List.of(ID);
+        return List.of(id);
     }
 
     @Override
@@ -48,23 +59,54 @@ final class Exchange implements ProtocolHandler {
         within(stream, () -> {
             ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
             stream.readFully(number);
-            bothWays(stream, connection, new Pattern(~number.getLong(0)), new Pattern(number.getLong(0)));
+            long asked = number.getLong(0);
+            bothWays(stream, connection, ~asked, asked, isAbandoned(asked));
         });
     }
 
     /// The client's side.
     void with(Connection connection) throws IOException {
         Stream stream = connection.open(ID);
-        long number = simulation.random.nextLong();
+        long number = simulation.random.nextLong() | 1;
         try {
             within(stream, () -> {
                 stream.write(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
-                bothWays(stream, connection, new Pattern(number), new Pattern(~number));
+                bothWays(stream, connection, number, ~number, isAbandoned(number));
             });
             stream.close();
         } catch (IOException failed) {
             stream.reset(0);
             throw failed;
+        }
+    }
+
+    /// The client's side, for a while: then it loses patience, in one of the ways in which a stream can be ended.
+    void abandoned(Connection connection) throws IOException {
+        Stream stream = connection.open(ID);
+        long number = simulation.random.nextLong() & ~1L;
+        Thread reader = Thread.currentThread();
+        int way = simulation.random.nextInt(4);
+        Clock.Timer impatience = simulation.clock.after(simulation.drawn(PATIENCE_MAX), () -> {
+            simulation.event("an exchange is given up in way " + way);
+            switch (way) {
+                case 0 -> stream.reset(way);
+                case 1 -> stream.close();
+                case 2 -> stream.stopReading(way);
+                default -> reader.interrupt();
+            }
+        });
+        try {
+            within(stream, () -> {
+                stream.write(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+                bothWays(stream, connection, number, ~number, isAbandoned(number));
+            });
+            stream.close();
+        } catch (IOException failed) {
+            simulation.failures.addAccusation("who gave up", failed);
+            stream.reset(0);
+        } finally {
+            impatience.cancel();
+            Thread.interrupted();
         }
     }
 
@@ -79,12 +121,18 @@ final class Exchange implements ProtocolHandler {
         });
     }
 
-    private void bothWays(Stream stream, Connection connection, Pattern ours, Pattern theirs) throws IOException {
+    /// Even numbers are for exchanges that the client will not bring to their end.
+    private static boolean isAbandoned(long number) {
+        return number % 2 == 0;
+    }
+
+    private void bothWays(Stream stream, Connection connection, long ours, long theirs, boolean isAbandoned)
+            throws IOException {
         var failure = new AtomicReference<>(new IOException("nothing was sent"));
         var sent = new CountDownLatch(1);
         boolean started = connection.scope().start("exchange " + connection, () -> {
             try {
-                send(stream, ours);
+                send(stream, new Pattern(ours));
                 failure.set(null);
             } catch (IOException failed) {
                 failure.set(failed);
@@ -92,7 +140,11 @@ final class Exchange implements ProtocolHandler {
                 sent.countDown();
             }
         });
-        receive(stream, theirs);
+        long received = receive(stream, new Pattern(theirs));
+        // A stream that breaks off says so: the end comes only behind the last byte.
+        if (received != simulation.scale.exchangeBytes() && !isAbandoned) {
+            simulation.failures.add("an exchange came to its end after " + received + " bytes");
+        }
         try {
             if (started) {
                 sent.await();
@@ -120,7 +172,7 @@ final class Exchange implements ProtocolHandler {
         stream.closeWrite();
     }
 
-    private void receive(Stream stream, Pattern pattern) throws IOException {
+    private long receive(Stream stream, Pattern pattern) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_MAX);
         long at = 0;
         for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer.clear())) {
@@ -132,9 +184,6 @@ final class Exchange implements ProtocolHandler {
             }
             at += count;
         }
-        // A stream that breaks off says so: the end comes only behind the last byte.
-        if (at != simulation.scale.exchangeBytes()) {
-            simulation.failures.add("an exchange came to its end after " + at + " bytes");
-        }
+        return at;
     }
 }

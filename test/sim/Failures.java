@@ -31,7 +31,7 @@ final class Failures {
 
     void add(String what) {
         if (all.size() < MAX) {
-            all.add("after %.6f s: %s".formatted(clock.nanos() / 1e9, what));
+            all.add("after %.6f s: %s".formatted(clock.elapsed() / 1e9, what));
         }
     }
 

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import mote.node.Node;
 import mote.transport.memory.MemoryNetwork;
 
-/// What goes wrong, and when: each fault is drawn from the seed, lasts for a while, and is made good. Several overlap.
+/// What goes wrong or changes, and when: each of it is drawn from the seed, lasts for a while, and is made good. Several overlap.
 final class Faults {
 
-    private enum Kind { WAY_CUT, WAYS_CUT, LINKS_RESET, PARTITION, RESTART, CRASH, CLOCK_JUMP }
+    private enum Kind { WAY_CUT, WAYS_CUT, LINKS_RESET, PARTITION, RESTART, CRASH, CLOCK_JUMP, NEWS }
 
     private static final Duration LASTS_MAX = Duration.ofSeconds(20);
     private static final Duration DOWN_MAX = Duration.ofSeconds(5);
@@ -23,6 +24,7 @@ final class Faults {
     private final SplittableRandom random;
     private final int[][] cuts;
     private final boolean[] busy;
+    private int news;
 
     Faults(Simulation simulation) {
         this.simulation = simulation;
@@ -35,11 +37,11 @@ final class Faults {
 
     /// Lets things go wrong for as long as the scale says, and then waits until all is good again.
     void run() throws InterruptedException {
-        long end = simulation.clock.nanos() + simulation.scale.faults().toNanos();
+        long end = simulation.clock.elapsed() + simulation.scale.faults().toNanos();
         var running = new ArrayList<Simulation.Joined>();
         // Each host has about one fault in ten seconds.
         Duration between = Duration.ofSeconds(20).dividedBy(hosts.size());
-        while (simulation.clock.nanos() < end) {
+        while (simulation.clock.elapsed() < end) {
             simulation.sleepUpTo(between);
             Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
             running.add(simulation.start("fault " + kind, () -> happen(kind)));
@@ -60,6 +62,7 @@ final class Faults {
             case PARTITION -> partition();
             case RESTART -> restart(one, false);
             case CRASH -> restart(one, true);
+            case NEWS -> tell(one);
             case CLOCK_JUMP -> {
                 Duration by = Duration.ofNanos(random.nextLong(-JUMP_MAX.toNanos(), JUMP_MAX.toNanos()));
                 simulation.event(kind + " " + by);
@@ -122,6 +125,19 @@ final class Faults {
         simulation.sleepUpTo(DOWN_MAX);
         host.start();
         busy[host.number] = false;
+    }
+
+    /// A node serves one more protocol for a while, and tells all who listen to that.
+    private void tell(Host host) throws InterruptedException {
+        try {
+            Node node = host.node();
+            var more = new Exchange(simulation, "/sim/news/" + news++);
+            node.handle(more);
+            simulation.sleepUpTo(DOWN_MAX);
+            node.remove(more);
+        } catch (IOException down) {
+            simulation.event("no news: " + down.getMessage());
+        }
     }
 
     private Host any() {

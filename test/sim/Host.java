@@ -72,9 +72,9 @@ final class Host implements World {
         Node stopped = node;
         node = null;
         simulation.event(this + " stops");
-        long began = simulation.clock.nanos();
+        long began = simulation.clock.elapsed();
         stopped.close();
-        Duration took = Duration.ofNanos(simulation.clock.nanos() - began);
+        Duration took = Duration.ofNanos(simulation.clock.elapsed() - began);
         simulation.event(this + " has stopped");
         if (took.compareTo(CLOSE) > 0) {
             simulation.failures.add(this + " took " + took + " to stop, allowed are " + CLOSE);

@@ -75,7 +75,7 @@ final class Scheduler {
             } else if (clock.advance()) {
                 turns = 0;
                 LockSupport.unpark(timers);
-                if (clock.nanos() > limit.toNanos()) {
+                if (clock.elapsed() > limit.toNanos()) {
                     failures.add("not over after " + limit + ": " + describe(living));
                 }
             } else {
@@ -127,7 +127,7 @@ final class Scheduler {
 
     private void turn() {
         int drawn = random.nextInt(ready.size());
-        trace.turn(clock.nanos(), drawn, ready.size());
+        trace.turn(clock.elapsed(), drawn, ready.size());
         Runnable last = ready.removeLast();
         (drawn == ready.size() ? last : ready.set(drawn, last)).run();
     }

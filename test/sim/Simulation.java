@@ -93,7 +93,7 @@ final class Simulation {
         scheduler.run(LIMIT);
         checkTheEnd();
         return new Outcome(scale, seed, trace.toString(), failures.toString(), failedCalls, restarts,
-                Duration.ofNanos(clock.nanos()));
+                Duration.ofNanos(clock.elapsed()));
     }
 
     static Multiaddr address(String text) {
@@ -119,7 +119,7 @@ final class Simulation {
             running.add(start("overrun", new Overrun(this)::run));
             new Faults(this).run();
         }
-        faultsOver = clock.nanos();
+        faultsOver = clock.elapsed();
         joinAll(running);
         if (scale.again()) {
             joinAll(calls.stream().map(call -> start(call + " again", call::runAgain)).toList());
@@ -196,16 +196,21 @@ final class Simulation {
     }
 
     void event(String text) {
-        trace.event(clock.nanos(), text);
+        trace.event(clock.elapsed(), text);
     }
 
     void sleepUpTo(Duration max) throws InterruptedException {
-        clock.sleep(Duration.ofNanos(random.nextLong(max.toNanos() + 1)));
+        clock.sleep(drawn(max));
+    }
+
+    /// Any time up to `max`.
+    Duration drawn(Duration max) {
+        return Duration.ofNanos(random.nextLong(max.toNanos() + 1));
     }
 
     /// How long ago all was made good; negative before.
     Duration sinceFaults() {
-        return Duration.ofNanos(clock.nanos() - faultsOver);
+        return Duration.ofNanos(clock.elapsed() - faultsOver);
     }
 
     /// A thread gives up its turn only where it waits; here one may do so in between.

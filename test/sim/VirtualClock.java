@@ -7,7 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import mote.task.Clock;
 
 /// Time that stands still while anybody can run, and then jumps to the next timer. Its wall clock can be moved, as by
-/// an administrator or a time server; timers do not care.
+/// an administrator or a time server; timers do not care. Its nanoseconds wrap round soon after the beginning, as those
+/// of the system may at any time.
 final class VirtualClock implements Clock {
 
     /// A timer's place in the order of timers: those of one moment are in the order in which they were asked for.
@@ -19,24 +20,26 @@ final class VirtualClock implements Clock {
         }
     }
 
+    private static final long ORIGIN = Long.MAX_VALUE - Duration.ofSeconds(40).toNanos();
+
     private final TreeMap<Place, Runnable> timers = new TreeMap<>();
     private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
-    private long nanos;
+    private long elapsed;
     private long asked;
 
     @Override
     public long nanos() {
-        return nanos;
+        return ORIGIN + elapsed;
     }
 
     @Override
     public Instant now() {
-        return wall.plusNanos(nanos);
+        return wall.plusNanos(elapsed);
     }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        var place = new Place(nanos + Math.max(0, delay.toNanos()), asked++);
+        var place = new Place(elapsed + Math.max(0, delay.toNanos()), asked++);
         timers.put(place, action);
         return () -> timers.remove(place);
     }
@@ -52,6 +55,11 @@ final class VirtualClock implements Clock {
         }
     }
 
+    /// Nanoseconds since the beginning.
+    long elapsed() {
+        return elapsed;
+    }
+
     /// Moves the wall clock.
     void jump(Duration by) {
         wall = wall.plus(by);
@@ -62,12 +70,12 @@ final class VirtualClock implements Clock {
         if (timers.isEmpty()) {
             return false;
         }
-        nanos = Math.max(nanos, timers.firstKey().at);
+        elapsed = Math.max(elapsed, timers.firstKey().at);
         return true;
     }
 
     /// The next action that is due, or null.
     Runnable due() {
-        return timers.isEmpty() || timers.firstKey().at > nanos ? null : timers.pollFirstEntry().getValue();
+        return timers.isEmpty() || timers.firstKey().at > elapsed ? null : timers.pollFirstEntry().getValue();
     }
 }

@@ -79,7 +79,7 @@ final class WatchedTransport implements Transport {
             int count = link.read(dst);
             var sum = new CRC32C();
             sum.update(dst.slice(from, Math.max(0, count)));
-            simulation.trace.bytes(simulation.clock.nanos(), this, "reads", count, sum.getValue());
+            simulation.trace.bytes(simulation.clock.elapsed(), this, "reads", count, sum.getValue());
             return count;
         }
 
@@ -92,7 +92,7 @@ final class WatchedTransport implements Transport {
                 count += part.remaining();
                 sum.update(part.duplicate());
             }
-            simulation.trace.bytes(simulation.clock.nanos(), this, "writes", count, sum.getValue());
+            simulation.trace.bytes(simulation.clock.elapsed(), this, "writes", count, sum.getValue());
             link.writeAll(parts);
         }
 
