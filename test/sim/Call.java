@@ -110,10 +110,7 @@ final class Call {
         try {
             return step.run();
         } finally {
-            Duration took = Duration.ofNanos(simulation.clock.elapsed() - began);
-            if (took.compareTo(limit) > 0) {
-                simulation.failures.add(this + ": " + what + " took " + took + ", allowed are " + limit);
-            }
+            simulation.checkLimit(this + ": " + what, began, limit);
         }
     }
 

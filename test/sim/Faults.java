@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 import mote.node.Node;
 import mote.transport.memory.MemoryNetwork;
 
-/// What goes wrong or changes, and when: each of it is drawn from the seed, lasts for a while, and is made good. Several overlap.
+/// What goes wrong or changes, and when: each is drawn from the seed, lasts for a while, and is made good. Several
+/// overlap.
 final class Faults {
 
     private enum Kind { WAY_CUT, WAYS_CUT, LINKS_RESET, PARTITION, RESTART, CRASH, CLOCK_JUMP, NEWS }

@@ -74,11 +74,8 @@ final class Host implements World {
         simulation.event(this + " stops");
         long began = simulation.clock.elapsed();
         stopped.close();
-        Duration took = Duration.ofNanos(simulation.clock.elapsed() - began);
         simulation.event(this + " has stopped");
-        if (took.compareTo(CLOSE) > 0) {
-            simulation.failures.add(this + " took " + took + " to stop, allowed are " + CLOSE);
-        }
+        simulation.checkLimit(this + ": to stop", began, CLOSE);
     }
 
     /// The node that runs.

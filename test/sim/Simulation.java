@@ -24,6 +24,9 @@ final class Simulation {
     /// The most virtual time that one may take.
     private static final Duration LIMIT = Duration.ofHours(1);
 
+    /// So much longer anything may take where threads are held up.
+    private static final Duration HELD_UP = Duration.ofSeconds(1);
+
     /// What came of it.
     ///
     /// @param trace the same for the same seed and scale
@@ -72,7 +75,7 @@ final class Simulation {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.trace = new Trace(out);
-        this.scheduler = new Scheduler(clock, random.split(), trace, failures);
+        this.scheduler = new Scheduler(clock, random.split(), holdsUp(), trace, failures);
         this.network = new MemoryNetwork(clock, random.split(), Quality.PERFECT, Limits.DEFAULT);
     }
 
@@ -193,6 +196,19 @@ final class Simulation {
         thread.setName(name);
         thread.start();
         return ended::await;
+    }
+
+    /// Whether threads are held up: with every second seed. Then all takes a little longer.
+    private boolean holdsUp() {
+        return seed % 2 == 0;
+    }
+
+    /// Adds a failure where something took longer than allowed.
+    void checkLimit(String what, long began, Duration limit) {
+        Duration took = Duration.ofNanos(clock.elapsed() - began);
+        if (took.compareTo(holdsUp() ? limit.plus(HELD_UP) : limit) > 0) {
+            failures.add(what + " took " + took + ", allowed are " + limit);
+        }
     }
 
     void event(String text) {

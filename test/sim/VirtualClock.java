@@ -65,13 +65,14 @@ final class VirtualClock implements Clock {
         wall = wall.plus(by);
     }
 
-    /// Moves the time to the next timer. Returns false where there is none.
-    boolean advance() {
-        if (timers.isEmpty()) {
-            return false;
-        }
-        elapsed = Math.max(elapsed, timers.firstKey().at);
-        return true;
+    /// When the next timer is due, in nanoseconds since the beginning; `Long.MAX_VALUE` where there is none.
+    long next() {
+        return timers.isEmpty() ? Long.MAX_VALUE : timers.firstKey().at;
+    }
+
+    /// Lets time pass until `time`.
+    void advance(long time) {
+        elapsed = Math.max(elapsed, time);
     }
 
     /// The next action that is due, or null.

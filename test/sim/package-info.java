@@ -25,7 +25,12 @@
 /// A failure names its scale and seed: `./build.sh simulate small 17` runs it again, as often as you like, in the same
 /// way, until the code or the JDK changes. Print more where you need it: `Simulation#event` is the place.
 ///
+/// The bugs that it finds are planted by `PlantedBugsTest`, which changes the bytes of one class of Mote as a class
+/// loader of the test reads them (`java.lang.classfile`): so nothing of a plant is in the product, and what is
+/// found is the bug in Mote's own code, not one in a stand-in for it.
+///
 /// Threads give up their turn only where they wait, and sometimes where they read or write the network: two threads
-/// that share something without a lock are not found here. The scheduler is inside JDK 25, and on another one all
-/// this fails and says so.
+/// that share something without a lock are not found here. Simulations run one at a time in a process (`Seeds`),
+/// because locks inside the JDK would make two of them wait for each other at times that no seed decides. The scheduler
+/// is inside JDK 25, and on another one all this fails and says so.
 package sim;
