@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /// Runs simulations and prints a line about each, until one fails.
 ///
-/// `Replay SCALE FIRST LAST` runs those with the seeds from FIRST to LAST; `Replay SCALE SEED FILE` runs one, and
-/// every event of it becomes a line of FILE.
+/// `Replay SCALE FIRST LAST` runs those with the seeds from FIRST to LAST; `Replay SCALE SEED FILE` runs one, and every
+/// event of it becomes a line of FILE.
 final class Replay {
 
     private Replay() {
@@ -24,38 +24,44 @@ final class Replay {
         }
         long first = Long.parseLong(args[1]);
         if (args[2].matches("\\d{1,18}")) {
-            runAll(scale, first, Long.parseLong(args[2]));
-        } else {
-            Simulation.Outcome outcome;
-            try (var out = new PrintStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[2]))))) {
-                outcome = Simulation.run(scale, first, out);
-            }
-            report(outcome);
+            System.exit(all(scale, first, Long.parseLong(args[2]), System.out) ? 0 : 1);
         }
-        System.exit(0);
+        Simulation.Outcome outcome;
+        try (var events = new PrintStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[2]))))) {
+            outcome = Simulation.run(scale, first, events);
+        }
+        System.exit(isWell(outcome, System.out) ? 0 : 1);
     }
 
-    private static void runAll(Scale scale, long first, long last) {
+    /// Runs all seeds from `first` to `last`, or to the first that fails.
+    ///
+    /// @param out a line for each; at the end what failed, with the seed and how to see it again
+    /// @return whether all went well
+    static boolean all(Scale scale, long first, long last, PrintStream out) {
         long failedCalls = 0;
         for (long seed = first; seed <= last; seed++) {
             Simulation.Outcome outcome = Simulation.run(scale, seed, null);
-            report(outcome);
+            if (!isWell(outcome, out)) {
+                return false;
+            }
             failedCalls += outcome.failedCalls();
         }
-        if (!scale.faults().isZero() && failedCalls < (last - first + 1) * scale.hosts()) {
-            System.out.println("too little went wrong to show anything");
-            System.exit(1);
+        boolean isEnough = scale.faults().isZero() || failedCalls >= (last - first + 1) * scale.hosts();
+        if (!isEnough) {
+            out.println("too little went wrong to show anything");
         }
+        return isEnough;
     }
 
-    private static void report(Simulation.Outcome outcome) {
-        System.out.println(outcome);
-        if (!outcome.failure().isEmpty()) {
-            System.out.println(outcome.failure());
-            System.out.printf("seed=%d commit=%s, to see it again: ./build.sh simulate %s %d%n", outcome.seed(),
-                    commit(), outcome.scale(), outcome.seed());
-            System.exit(1);
+    private static boolean isWell(Simulation.Outcome outcome, PrintStream out) {
+        out.println(outcome);
+        if (outcome.failure().isEmpty()) {
+            return true;
         }
+        out.println(outcome.failure());
+        out.printf("seed=%d commit=%s, to see it again: ./build.sh simulate %s %d%n", outcome.seed(), commit(),
+                outcome.scale(), outcome.seed());
+        return false;
     }
 
     /// The commit that is checked out, or why it is not known.
