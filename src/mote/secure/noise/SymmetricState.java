@@ -68,10 +68,5 @@ final class SymmetricState {
     void wipe() { Arrays.fill(ck, (byte) 0); }
 
     /// Two outputs, one after the other.
-    private byte[] hkdf(byte[] secret) {
-        byte[] key = Hkdf.extract(ck, secret);
-        byte[] outputs = Hkdf.expand(key, new byte[0], 2 * Hkdf.HASH_BYTES);
-        Arrays.fill(key, (byte) 0);
-        return outputs;
-    }
+    private byte[] hkdf(byte[] secret) { return Hkdf.derive(ck, secret, new byte[0], 2 * Hkdf.HASH_BYTES); }
 }

@@ -25,7 +25,7 @@
 ///
 /// Secrets: Diffie-Hellman results, chaining keys and cipher keys are wiped as soon as they are used. What the JDK
 /// keeps until it is collected: its copy of each X25519 private key (`destroy` throws), and in each `SecretKeySpec`,
-/// `Mac` and `Cipher` the key it was made with. Plaintext that passed through a pooled buffer is not wiped.
+/// `KDF` and `Cipher` the key it was made with. Plaintext that passed through a pooled buffer is not wiped.
 ///
 /// Speed: measured with `bench.NoiseBench` on two cores that other work kept busy, one direction over TCP on the
 /// loopback, both sides in one process: 270 to 710 MiB/s with full messages, 1.46 s of CPU per GiB, of which the cipher
