@@ -40,6 +40,11 @@ usage: ./build.sh VERB [ARGS]
              test names them; every event becomes a line of build/simulation.txt
              ./build.sh simulate small 17
 
+  fuzz       try the decoders on 100,000 hostile inputs each, after the fuzzer has found the bugs that are planted for
+             it; a failure prints its input in hexadecimal and how to see it again. ARGS are parts of decoders' names,
+             --inputs N and --seed S
+             ./build.sh fuzz multiaddr --inputs 1000000 --seed 7
+
   interop    build the peers under test/interop and run the tests against them
              ./build.sh interop
 
@@ -267,13 +272,15 @@ doc() {
 
 # ---- running tests
 
+test_jvm=(-ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED)
+
 # Runs the tests whose tags match expression $1; the other arguments name packages or classes. What they log is kept
 # for the case that one fails.
 run_tests() {
     local tags=$1
     shift
     build_tests
-    "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
+    "$jdk/bin/java" "${test_jvm[@]}" \
         -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" </dev/null 2>build/test.log
 }
 
@@ -331,8 +338,11 @@ check) run_tests '!interop & !bench & !nightly & !slow' "$@" ;;
 nightly) run_tests nightly "$@" ;;
 simulate)
     build_tests
-    exec "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
-        -cp "$class_path" sim.Replay "$@" build/simulation.txt
+    exec "$jdk/bin/java" "${test_jvm[@]}" -cp "$class_path" sim.Replay "$@" build/simulation.txt
+    ;;
+fuzz)
+    build_tests
+    exec "$jdk/bin/java" "${test_jvm[@]}" -cp "$class_path" fuzz.Fuzz "$@"
     ;;
 interop)
     build_peers
