@@ -92,7 +92,8 @@ final class Campaign {
     /// What to say about a breach, and how to see it again.
     static String report(Decoder<?> decoder, Breach breach) {
         String hex = breach.input().hex();
-        return breach.getMessage() + "\n  replay: ./build.sh fuzz " + decoder + " --hex " + (hex.isEmpty() ? "''" : hex);
+        return breach.getMessage() + "\n  replay: ./build.sh fuzz " + decoder + " --hex "
+                + (hex.isEmpty() ? "''" : hex);
     }
 
     private synchronized Task next() {

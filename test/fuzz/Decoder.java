@@ -20,13 +20,15 @@ import mote.io.Duplex;
 /// @param isCanonical whether a value has one form only, the one that `encode` gives
 /// @param isText whether it reads text
 /// @param grammar what the inputs are made of
+/// @param bytesMax the longest input: what the callers let through
 /// @param allocated bytes of memory that it may take, besides what [Fuzzer] allows for each byte of the input
 /// @param seeds valid inputs; they are decoded, cut at every length and mutated
 /// @param vectors more valid or invalid inputs, from files that may be missing
 public record Decoder<T>(String name, Decode<T> decode, Function<T, Bytes> encode, boolean isCanonical,
-        boolean isText, Grammar grammar, long allocated, List<Bytes> seeds,
-        Supplier<List<Bytes>> vectors) {
+        boolean isText, Grammar grammar, int bytesMax, long allocated,
+        List<Bytes> seeds, Supplier<List<Bytes>> vectors) {
 
+    private static final int BYTES_MAX = 64 << 10;
     private static final long ALLOCATED = 64 << 10;
 
     @FunctionalInterface
@@ -48,14 +50,14 @@ public record Decoder<T>(String name, Decode<T> decode, Function<T, Bytes> encod
 
     /// A decoder of bytes; its seeds are hexadecimal.
     public static <T> Decoder<T> of(String name, Decode<T> decode, String... seeds) {
-        return new Decoder<>(name, decode, null, false, false, Grammar::none, ALLOCATED, map(List.of(seeds), Bytes::ofHex),
-                List::of);
+        return new Decoder<>(name, decode, null, false, false, Grammar::none, BYTES_MAX, ALLOCATED,
+                map(List.of(seeds), Bytes::ofHex), List::of);
     }
 
     /// A decoder of text; its seeds are text. Input that is not UTF-8 is given to it with U+FFFD in it.
     public static <T> Decoder<T> ofText(String name, Parse<T> parse, String... seeds) {
         return new Decoder<>(name, input -> parse.parse(input.utf8()), null, false, true, Grammar::text,
-                ALLOCATED, map(List.of(seeds), Bytes::utf8), List::of);
+                BYTES_MAX, ALLOCATED, map(List.of(seeds), Bytes::utf8), List::of);
     }
 
     /// A decoder that reads a pipe, on which the input comes and then the end; its seeds are hexadecimal.
@@ -75,7 +77,7 @@ public record Decoder<T>(String name, Decode<T> decode, Function<T, Bytes> encod
 
     /// With the way back: `decode(encode(value))` must equal `value` for all values that were decoded.
     public Decoder<T> encoding(Function<T, Bytes> encoder) {
-        return new Decoder<>(name, decode, encoder, isCanonical, isText, grammar, allocated, seeds, vectors);
+        return new Decoder<>(name, decode, encoder, isCanonical, isText, grammar, bytesMax, allocated, seeds, vectors);
     }
 
     /// Like [#encoding], to text.
@@ -85,22 +87,27 @@ public record Decoder<T>(String name, Decode<T> decode, Function<T, Bytes> encod
 
     /// Reads one form of each value: `encode(decode(input))` must equal `input` for all inputs that were decoded.
     public Decoder<T> canonical() {
-        return new Decoder<>(name, decode, encode, true, isText, grammar, allocated, seeds, vectors);
+        return new Decoder<>(name, decode, encode, true, isText, grammar, bytesMax, allocated, seeds, vectors);
     }
 
     /// With what its inputs are made of, so that the mutations go deep.
     public Decoder<T> grammar(Grammar madeOf) {
-        return new Decoder<>(name, decode, encode, isCanonical, isText, madeOf, allocated, seeds, vectors);
+        return new Decoder<>(name, decode, encode, isCanonical, isText, madeOf, bytesMax, allocated, seeds, vectors);
+    }
+
+    /// Whose callers refuse longer inputs.
+    public Decoder<T> upTo(int bytes) {
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytes, allocated, seeds, vectors);
     }
 
     /// That may take more memory than others: where there is arithmetic on large numbers.
     public Decoder<T> allocating(long bytes) {
-        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytes, seeds, vectors);
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytesMax, bytes, seeds, vectors);
     }
 
     /// With more inputs, where the test vectors are installed.
     public Decoder<T> vectors(Supplier<List<Bytes>> more) {
-        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, allocated, seeds, more);
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytesMax, allocated, seeds, more);
     }
 
     @Override

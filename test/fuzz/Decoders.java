@@ -39,8 +39,8 @@ import mote.trace.TraceDecoders;
 /// inputs from files. Where a value has more to it (a list that may not be longer than a limit, say), the way back or
 /// the decoder asserts that.
 ///
-/// [DecodersTest] runs all of them, and fails where the source has one that no seed reaches. What it takes for a decoder
-/// is said in [SourceDecoders].
+/// [DecodersTest] runs all of them, and fails where the source has one that no seed reaches. [SourceDecoders] says what
+/// it takes for a decoder.
 public final class Decoders {
 
     private Decoders() {

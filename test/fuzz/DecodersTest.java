@@ -56,7 +56,7 @@ class DecodersTest {
     }
 
     @Test
-    void canariesDie() {
+    void everyCanaryDies() {
         assertEquals(List.of(), Canary.passed(SEED));
     }
 

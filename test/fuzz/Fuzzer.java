@@ -10,9 +10,9 @@ import mote.bytes.P2pException;
 import vectors.Vectors;
 
 /// Runs one [Decoder] on hostile input. Every input must give a value or a [P2pException] with blame PEER, within
-/// the memory that the decoder may take and [#ALLOCATED_PER_BYTE] for each byte of it, and within [#CPU_NANOS_MAX]; a value that was decoded must survive
-/// being encoded and decoded again, and where the decoder says that a value has one form, the input must be it. What
-/// fails is thrown as a [Breach].
+/// [#CPU_NANOS_MAX], and within the memory that the decoder may take and [#ALLOCATED_PER_BYTE] for each byte of the
+/// input. A value that was decoded must survive being encoded and decoded again, and where the decoder says that each
+/// value has one form, the input must be it. What fails is thrown as a [Breach].
 ///
 /// Input number `n` follows from the decoder's seeds and vectors, the seed and `n` alone, so any range can be run, on
 /// any thread. One object is for one thread.
@@ -45,7 +45,7 @@ final class Fuzzer<T> {
         if (Vectors.areThere()) {
             corpus.addAll(decoder.vectors().get());
         }
-        mutator = Mutator.of(corpus, decoder.grammar(), decoder.isText());
+        mutator = Mutator.of(corpus, decoder);
     }
 
     private Fuzzer(Fuzzer<T> prepared) {
@@ -148,7 +148,8 @@ final class Fuzzer<T> {
                 throw new Breach(decoder, "blames " + refused.blame(), "", input, refused);
             }
         } catch (Throwable thrown) {
-            throw new Breach(decoder, "throws " + thrown.getClass().getName(), ": " + thrown.getMessage(), input, thrown);
+            throw new Breach(decoder, "throws " + thrown.getClass().getName(), ": " + thrown.getMessage(), input,
+                    thrown);
         }
         nanos = (exactly ? THREADS.getCurrentThreadCpuTime() : System.nanoTime()) - nanos;
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;

@@ -50,7 +50,8 @@ public record Item(Bytes tag, Form form, Bytes content, List<Item> parts, Bytes 
             return switch (this) {
                 case NONE -> Bytes.EMPTY;
                 case VARINT -> Numbers.varint(length);
-                case DER -> length < 0 ? Bytes.ofHex("80") : Numbers.derLength((int) length, length >>> 32 != 0 ? 8 : 4);
+                case DER -> length < 0 ? Bytes.ofHex("80")
+                        : Numbers.derLength((int) length, length >>> 32 != 0 ? 8 : 4);
             };
         }
     }

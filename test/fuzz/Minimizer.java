@@ -7,7 +7,7 @@ import mote.bytes.Bytes;
 final class Minimizer {
 
     private static final int ATTEMPTS_MAX = 3_000;
-    private static final long NANOS_MAX = 10_000_000_000L;
+    private static final long NANOS_MAX = 3_000_000_000L;
 
     private final Fuzzer<?> fuzzer;
     private final long start = System.nanoTime();

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import mote.bytes.Bytes;
 
-/// Makes hostile inputs of valid ones, in two ways that also follow on each other: it changes the items that a
-/// [Grammar] finds, so that all around them stays in order (items left out, repeated a thousand times, nested, taken
-/// from elsewhere, lengths that lie or are written in a longer way); and it changes bytes without knowing what they are.
+/// Makes hostile inputs of valid ones, in two ways that also follow on each other. It changes the items that a
+/// [Grammar] finds, so that all around them stays in order: they are left out, repeated a thousand times, nested, taken
+/// from elsewhere, and their lengths lie or are written in a longer way. And it changes bytes without knowing what they
+/// are.
 final class Mutator {
 
-    private static final int LENGTH_MAX = 64 << 10;
     private static final int DONORS_MAX = 4_096;
 
     /// Bytes that readers stumble over: ends of ranges, continuation bits, separators of text.
@@ -23,9 +23,10 @@ final class Mutator {
     /// control characters, halves of surrogate pairs.
     private static final List<Bytes> WORDS = words("", "0", "00", "01", "-1", "+1", "1e3", "0x1", "255", "256", "65535",
             "65536", "4294967295", "4294967296", "9223372036854775808", "18446744073709551615",
-            "18446744073709551616", "9".repeat(40), "%00", "%2F", "%2f", "%", "%f", "%+1", "%c3%a4", "..", "::", "127.1",
-            "0177.0.0.1", "fe80::1%eth0", "::ffff:1.2.3.4", "1::2::3", "\u0000", "\t", "\n", " ", "\u0085", "\u00e4",
-            "\u0130", "\u0661", "\uff11", "\ufeff", "\ufffd", "\u200b", "\ud83d\ude00", "1".repeat(1_100));
+            "18446744073709551616", "9".repeat(40), "%00", "%2F", "%2f", "%", "%f", "%+1", "%c3%a4", "..", "::",
+            "127.1", "0177.0.0.1", "fe80::1%eth0", "::ffff:1.2.3.4", "1::2::3", "\u0000", "\t", "\n", " ", "\u0085",
+            "\u00e4", "\u0130", "\u0661", "\uff11", "\ufeff", "\ufffd", "\u200b", "\ud83d\ude00",
+            "1".repeat(1_100));
     private static final Bytes SURROGATE = Bytes.ofHex("eda080");
 
     private final RandomGenerator random;
@@ -33,27 +34,29 @@ final class Mutator {
     private final List<List<Item>> trees;
     private final List<Item> donors;
     private final boolean isText;
+    private final int bytesMax;
 
     private Mutator(RandomGenerator random, List<Bytes> corpus, List<List<Item>> trees, List<Item> donors,
-            boolean isText) {
+            boolean isText, int bytesMax) {
         this.random = random;
         this.corpus = corpus;
         this.trees = trees;
         this.donors = donors;
         this.isText = isText;
+        this.bytesMax = bytesMax;
     }
 
-    /// @param isText whether words are put in, not only bytes
-    static Mutator of(List<Bytes> corpus, Grammar grammar, boolean isText) {
-        List<List<Item>> trees = corpus.stream().map(grammar::parse).toList();
+    /// @param corpus valid inputs of `decoder`
+    static Mutator of(List<Bytes> corpus, Decoder<?> decoder) {
+        List<List<Item>> trees = corpus.stream().map(decoder.grammar()::parse).toList();
         var donors = new ArrayList<Item>();
         trees.forEach(tree -> collect(tree, donors));
-        return new Mutator(null, corpus, trees, donors, isText);
+        return new Mutator(null, corpus, trees, donors, decoder.isText(), decoder.bytesMax());
     }
 
     /// The same with other random numbers. What was prepared is shared.
     Mutator with(RandomGenerator other) {
-        return new Mutator(other, corpus, trees, donors, isText);
+        return new Mutator(other, corpus, trees, donors, isText, bytesMax);
     }
 
     Bytes mutate() {
@@ -72,8 +75,8 @@ final class Mutator {
         return mutated;
     }
 
-    private static Bytes cut(Bytes input) {
-        return input.length() <= LENGTH_MAX ? input : input.slice(0, LENGTH_MAX);
+    private Bytes cut(Bytes input) {
+        return input.length() <= bytesMax ? input : input.slice(0, bytesMax);
     }
 
     private static void collect(List<Item> items, List<Item> donors) {
@@ -128,7 +131,7 @@ final class Mutator {
 
     /// Seldom as many as there can be.
     private int copies(Item item) {
-        int most = LENGTH_MAX / Math.max(1, Item.encode(List.of(item)).length());
+        int most = bytesMax / Math.max(1, Item.encode(List.of(item)).length());
         return 2 + (random.nextInt(32) == 0 ? random.nextInt(Math.max(1, most)) : random.nextInt(3));
     }
 
@@ -149,7 +152,7 @@ final class Mutator {
 
     /// The item inside of itself, or inside of groups as protobuf has them, some of which do not end.
     private List<Item> nested(Item item) {
-        int depth = 1 + (random.nextInt(16) == 0 ? random.nextInt(LENGTH_MAX / 2) : random.nextInt(20));
+        int depth = 1 + (random.nextInt(16) == 0 ? random.nextInt(bytesMax / 2) : random.nextInt(20));
         if (item.form() != Item.Form.NONE && random.nextBoolean()) {
             Item nested = item;
             for (int i = Math.min(depth, 64); i > 0; i--) {

@@ -102,7 +102,7 @@ enum Plant {
 
         @Override
         public String toString() {
-            return "planted bug %-20s in %-30s %s %6d inputs of %s".formatted(plant, plant.type + "." + plant.method,
+            return "planted bug %-20s in %-39s %s %6d inputs of %s".formatted(plant, plant.type + "." + plant.method,
                     isFound() ? "found with" : "NOT FOUND with", inputs, plant.decoder)
                     + (isFound() ? ": it " + breach : "");
         }
@@ -121,12 +121,15 @@ enum Plant {
     }
 
     /// Runs the decoder with this bug in it.
-    Outcome search(long seed) {
+    ///
+    /// @param minimizes whether the input that is found is made short
+    Outcome search(long seed, boolean minimizes) {
         try {
             Method searched = new Altered((name, bytes) -> name.equals(type) ? planted(bytes) : bytes)
-                    .loadClass(Plant.class.getName()).getDeclaredMethod("search", String.class, long.class);
+                    .loadClass(Plant.class.getName()).getDeclaredMethod("find", String.class, long.class,
+                            boolean.class);
             searched.setAccessible(true);
-            String[] found = ((String) searched.invoke(null, decoder, seed)).split(" ", 2);
+            String[] found = ((String) searched.invoke(null, decoder, seed, minimizes)).split(" ", 2);
             return new Outcome(this, Long.parseLong(found[0]), found[1]);
         } catch (ReflectiveOperationException failed) {
             throw new IllegalStateException(failed);
@@ -134,7 +137,7 @@ enum Plant {
     }
 
     /// How many inputs of a decoder it took, a blank, and the breach. Called in the loader that has the bug.
-    static String search(String name, long seed) {
+    static String find(String name, long seed, boolean minimizes) {
         Decoder<?> decoder = Decoders.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
         Fuzzer<?> fuzzer = new Fuzzer<>(decoder, seed);
         try {
@@ -143,9 +146,9 @@ enum Plant {
             return fuzzer.inputs() + " ";
         } catch (Breach found) {
             long inputs = fuzzer.inputs();
-            Breach least = Minimizer.minimize(fuzzer, found);
+            Breach least = minimizes ? Minimizer.minimize(fuzzer, found) : found;
             String hex = least.input().hex();
-            return inputs + " " + least.kind() + ", minimized to " + least.input().length() + " bytes "
+            return inputs + " " + least.kind() + " on " + least.input().length() + " bytes "
                     + (hex.length() > 80 ? hex.substring(0, 80) + ".." : hex);
         }
     }
@@ -155,7 +158,8 @@ enum Plant {
         var changes = new AtomicInteger();
         ClassFile format = ClassFile.of();
         byte[] planted = format.transformClass(format.parse(bytes), ClassTransform.transformingMethodBodies(
-                found -> (found.methodName().stringValue() + found.methodType().stringValue()).startsWith(method), (code, element) -> {
+                found -> (found.methodName().stringValue() + found.methodType().stringValue()).startsWith(method),
+                (code, element) -> {
                     if (changes.get() == 0 && change.at(code, element)) {
                         changes.incrementAndGet();
                     } else {

@@ -32,15 +32,15 @@ import mote.bytes.P2pException;
 
 /// Finds the decoders of the compiled source by what they look like, private ones too: a method or a constructor that
 ///
-/// - throws [P2pException] (or another exception of Mote) and has bytes or text, as a parameter or in its object: `Bytes`,
-///   `Reader`, `ProtoReader`, `byte[]`, `ByteBuffer`, or as a parameter `String`; or
+/// - throws [P2pException] (or another exception of Mote) and has bytes or text, as a parameter or in its object:
+///   `Bytes`, `Reader`, `ProtoReader`, `byte[]`, `ByteBuffer`, or as a parameter `String`; or
 /// - throws any `IOException` and reads a `Duplex`, or is called decode, parse or read, or begins so; or
 /// - has bytes or text as a parameter and is called decode, parse or verify, or begins so, whatever it throws.
 ///
 /// The `read` of a channel, which moves bytes and looks at none, is none of them.
 ///
-/// What looks like one has to be called when the seeds of all of [Decoders] are decoded: [#reached] sees to that. Else it
-/// has no seeds, or is not listed; or it decodes nothing and is listed in [Decoders#exempt].
+/// What looks like one has to be called when the seeds of all of [Decoders] are decoded: [#reached] sees to that. Else
+/// it has no seeds, or is not listed; or it decodes nothing and is listed in [Decoders#exempt].
 final class SourceDecoders {
 
     private static final List<String> BYTES = List.of("Lmote/bytes/Bytes;", "Lmote/bytes/Reader;",

@@ -19,7 +19,8 @@ public final class NegotiateDecoders {
                 Decoder.of("mote.negotiate.Lines.decode", Lines::decode, HEADER, NOISE, "036e610a",
                         "8101" + "2f".repeat(128) + "0a").grammar(Grammar::lengths),
                 Decoder.ofPipe("mote.negotiate.Multistream.answer", pipe -> Multistream.answer(pipe, List.of(ID)),
-                        HEADER + NOISE, HEADER + "036c730a" + NOISE).grammar(Grammar::lengths),
+                        HEADER + NOISE, HEADER + "036c730a" + NOISE).grammar(Grammar::lengths)
+                        .allocating(Limits.DEFAULT.proposals() * 2_048L),
                 Decoder.ofPipe("mote.negotiate.Multistream.select", pipe -> Multistream.select(pipe, List.of(ID)),
                         HEADER + NOISE).grammar(Grammar::lengths));
     }

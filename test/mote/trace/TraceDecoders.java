@@ -3,6 +3,7 @@ package mote.trace;
 import contract.ManualClock;
 import fuzz.Decoder;
 import fuzz.Grammar;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,14 @@ public final class TraceDecoders {
 
     public static List<Decoder<?>> all() {
         return List.of(Decoder.of("mote.trace.LinkTrace.raw", TraceDecoders::trace, ping().hex(), identify().hex())
-                .grammar(Grammar::tagged));
+                .grammar(Grammar::tagged).upTo(8 << 10).allocating(8 << 20));
     }
 
     /// Follows the steps; what is shown of the link has to be what came.
     private static Integer trace(Bytes steps) throws P2pException {
         var shown = new ArrayList<Message>();
         var trace = new LinkTrace(new Trace(new ManualClock(), shown::add), 1, true);
-        Bytes raw = Bytes.EMPTY;
+        var raw = new ByteArrayOutputStream();
         for (var reader = new Reader(steps); !reader.isEmpty();) {
             int step = reader.u8() % 8;
             Bytes piece = reader.lengthPrefixed(64 << 10);
@@ -48,11 +49,11 @@ public final class TraceDecoders {
                 default -> trace.secured(step == 6 ? Optional.empty() : Optional.of(new ProtocolId("/yamux/1.0.0")));
             }
             if (step == 0) {
-                raw = raw.concat(piece);
+                raw.writeBytes(piece.toArray());
             }
         }
         trace.closed();
-        if (!LinkTraceTest.onLink(shown.stream(), Direction.IN).equals(raw)) {
+        if (!LinkTraceTest.onLink(shown.stream(), Direction.IN).equals(Bytes.copyOf(raw.toByteArray()))) {
             throw new AssertionError("not all that came was shown, or in another order");
         }
         return shown.size();
@@ -74,7 +75,8 @@ public final class TraceDecoders {
     private static Bytes ping() {
         Writer steps = handshake();
         step(steps, 7, Bytes.EMPTY);
-        Bytes frame = Bytes.ofHex("000000010000000200000036").concat(HEADER).concat(Bytes.utf8("\u0011/ipfs/ping/1.0.0\n"))
+        Bytes frame = Bytes.ofHex("000000010000000200000036").concat(HEADER)
+                .concat(Bytes.utf8("\u0011/ipfs/ping/1.0.0\n"))
                 .concat(Bytes.ofHex("ab".repeat(16)));
         step(steps, 0, envelope(frame.length()));
         step(steps, 4, frame);

@@ -21,7 +21,8 @@ public final class NoiseDecoders {
                 Decoder.of("mote.secure.noise.HandshakePayload.decode", HandshakePayload::decode, "",
                         "0a020102" + "12020304", "0a020102" + "12020304" + "220e" + "120c" + "2f79616d75782f312e302e30",
                         "2210" + "0a020102" + "0a020304" + "12022f61" + "12022f62")
-                        .encoding(HandshakePayload::encode).grammar(Grammar::protobuf),
+                        .encoding(HandshakePayload::encode).grammar(Grammar::protobuf)
+                        .upTo(Limits.DEFAULT.handshakeBytes()),
                 Decoder.of("mote.secure.noise.HandshakeState.readMessage", NoiseDecoders::second, answer().hex())
                         .grammar(Grammar.fixed(32, 48)));
     }
