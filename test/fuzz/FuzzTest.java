@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import mote.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,18 @@ class FuzzTest {
         Bytes input = new Fuzzer<>(decoder("mote.peer.PeerId.decode"), 3).mutation(12_345);
         assertEquals(0, run("mote.peer.PeerId.decode", "--seed", "3", "--at", "12345"));
         assertTrue(said().contains(" " + input.hex() + "\n"), said());
+    }
+
+    @Test
+    void makesOtherInputsOfAnotherSeed() {
+        var inputs = new HashSet<Bytes>();
+        for (long seed = 1; seed <= 5; seed++) {
+            var fuzzer = new Fuzzer<>(decoder("mote.record.Envelope.decode"), seed);
+            for (long number = 0; number < 200; number++) {
+                inputs.add(fuzzer.mutation(number));
+            }
+        }
+        assertTrue(inputs.size() > 950, inputs.size() + " of 1,000");
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Fuzzer<T> {
 
     Fuzzer(Decoder<T> decoder, long seed) {
         this.decoder = decoder;
-        this.seed = seed ^ decoder.name().hashCode() * 0x9e3779b97f4a7c15L;
+        // Mixed, so that the inputs of one seed are not those of the next, moved by one.
+        this.seed = new SplittableRandom(seed ^ (long) decoder.name().hashCode() << 32).nextLong();
         corpus = new ArrayList<>(decoder.seeds());
         if (Vectors.areThere()) {
             corpus.addAll(decoder.vectors().get());
