@@ -33,12 +33,18 @@ usage: ./build.sh VERB [ARGS]
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
 
-  nightly    the tests that take too long for test: simulations of 200 nodes; in under 30 minutes
+  nightly    the tests that take too long for test: simulations of 200 nodes, a million hostile inputs for every
+             decoder; in under 30 minutes
              ./build.sh nightly
 
   simulate   run one simulation again: ARGS are its scale (tiny, small, planted or large) and its seed, as a failed
              test names them; every event becomes a line of build/simulation.txt
              ./build.sh simulate small 17
+
+  fuzz       try the decoders on 100,000 hostile inputs each, after the fuzzer has found the bugs that are planted for
+             it; a failure prints its input in hexadecimal and how to see it again. ARGS are parts of decoders' names,
+             --inputs N and --seed S
+             ./build.sh fuzz multiaddr --inputs 1000000 --seed 7
 
   interop    build the peers under test/interop and run the tests against them
              ./build.sh interop
@@ -267,14 +273,16 @@ doc() {
 
 # ---- running tests
 
+test_jvm=(-ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED)
+
 # Runs the tests whose tags match expression $1; the other arguments name packages or classes. What they log is kept
 # for the case that one fails.
 run_tests() {
     local tags=$1
     shift
     build_tests
-    "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
-        -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" </dev/null 2>build/test.log
+    "$jdk/bin/java" "${test_jvm[@]}" -cp "$class_path" mote.tidy.Suite build/verdict "$tags" "$@" \
+        </dev/null 2>build/test.log
 }
 
 # Prints "N passed, N failed" as the last line, and fails unless tests ran and all passed. A test process that dies,
@@ -331,8 +339,11 @@ check) run_tests '!interop & !bench & !nightly & !slow' "$@" ;;
 nightly) run_tests nightly "$@" ;;
 simulate)
     build_tests
-    exec "$jdk/bin/java" -ea -Xmx512m -XX:+UseSerialGC --add-opens java.base/java.lang=ALL-UNNAMED \
-        -cp "$class_path" sim.Replay "$@" build/simulation.txt
+    exec "$jdk/bin/java" "${test_jvm[@]}" -cp "$class_path" sim.Replay "$@" build/simulation.txt
+    ;;
+fuzz)
+    build_tests
+    exec "$jdk/bin/java" "${test_jvm[@]}" -cp "$class_path" fuzz.Fuzz "$@"
     ;;
 interop)
     build_peers

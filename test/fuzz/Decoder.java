@@ -15,13 +15,21 @@ import mote.io.Duplex;
 /// One decoder, as the fuzzer sees it: bytes in, a value or a [P2pException] out.
 ///
 /// @param name `package.Class.method` of what is called
-/// @param covers further decoders of the source that this one calls, by the same form of name
 /// @param decode the call
 /// @param encode the way back, or null where there is none
+/// @param isCanonical whether a value has one form only, the one that `encode` gives
+/// @param isText whether it reads text
+/// @param grammar what the inputs are made of
+/// @param bytesMax the longest input: what the callers let through
+/// @param allocated bytes of memory that it may take, besides what [Fuzzer] allows for each byte of the input
 /// @param seeds valid inputs; they are decoded, cut at every length and mutated
 /// @param vectors more valid or invalid inputs, from files that may be missing
-public record Decoder<T>(String name, List<String> covers, Decode<T> decode, Function<T, Bytes> encode,
+public record Decoder<T>(String name, Decode<T> decode, Function<T, Bytes> encode, boolean isCanonical,
+        boolean isText, Grammar grammar, int bytesMax, long allocated,
         List<Bytes> seeds, Supplier<List<Bytes>> vectors) {
+
+    private static final int BYTES_MAX = 64 << 10;
+    private static final long ALLOCATED = 64 << 10;
 
     @FunctionalInterface
     public interface Decode<T> {
@@ -42,13 +50,14 @@ public record Decoder<T>(String name, List<String> covers, Decode<T> decode, Fun
 
     /// A decoder of bytes; its seeds are hexadecimal.
     public static <T> Decoder<T> of(String name, Decode<T> decode, String... seeds) {
-        return new Decoder<>(name, List.of(), decode, null, map(List.of(seeds), Bytes::ofHex), List::of);
+        return new Decoder<>(name, decode, null, false, false, Grammar::none, BYTES_MAX, ALLOCATED,
+                map(List.of(seeds), Bytes::ofHex), List::of);
     }
 
     /// A decoder of text; its seeds are text. Input that is not UTF-8 is given to it with U+FFFD in it.
     public static <T> Decoder<T> ofText(String name, Parse<T> parse, String... seeds) {
-        return new Decoder<>(name, List.of(), input -> parse.parse(input.utf8()), null,
-                map(List.of(seeds), Bytes::utf8), List::of);
+        return new Decoder<>(name, input -> parse.parse(input.utf8()), null, false, true, Grammar::text,
+                BYTES_MAX, ALLOCATED, map(List.of(seeds), Bytes::utf8), List::of);
     }
 
     /// A decoder that reads a pipe, on which the input comes and then the end; its seeds are hexadecimal.
@@ -68,7 +77,7 @@ public record Decoder<T>(String name, List<String> covers, Decode<T> decode, Fun
 
     /// With the way back: `decode(encode(value))` must equal `value` for all values that were decoded.
     public Decoder<T> encoding(Function<T, Bytes> encoder) {
-        return new Decoder<>(name, covers, decode, encoder, seeds, vectors);
+        return new Decoder<>(name, decode, encoder, isCanonical, isText, grammar, bytesMax, allocated, seeds, vectors);
     }
 
     /// Like [#encoding], to text.
@@ -76,14 +85,29 @@ public record Decoder<T>(String name, List<String> covers, Decode<T> decode, Fun
         return encoding(value -> Bytes.utf8(printer.apply(value)));
     }
 
-    /// With more inputs, where the test vectors are installed.
-    public Decoder<T> vectors(Supplier<List<Bytes>> more) {
-        return new Decoder<>(name, covers, decode, encode, seeds, more);
+    /// Reads one form of each value: `encode(decode(input))` must equal `input` for all inputs that were decoded.
+    public Decoder<T> canonical() {
+        return new Decoder<>(name, decode, encode, true, isText, grammar, bytesMax, allocated, seeds, vectors);
     }
 
-    /// With names of decoders that have no entry of their own, because this one calls them.
-    public Decoder<T> covering(String... names) {
-        return new Decoder<>(name, List.of(names), decode, encode, seeds, vectors);
+    /// With what its inputs are made of, so that the mutations go deep.
+    public Decoder<T> grammar(Grammar madeOf) {
+        return new Decoder<>(name, decode, encode, isCanonical, isText, madeOf, bytesMax, allocated, seeds, vectors);
+    }
+
+    /// Whose callers refuse longer inputs.
+    public Decoder<T> upTo(int bytes) {
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytes, allocated, seeds, vectors);
+    }
+
+    /// That may take more memory than others: where there is arithmetic on large numbers.
+    public Decoder<T> allocating(long bytes) {
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytesMax, bytes, seeds, vectors);
+    }
+
+    /// With more inputs, where the test vectors are installed.
+    public Decoder<T> vectors(Supplier<List<Bytes>> more) {
+        return new Decoder<>(name, decode, encode, isCanonical, isText, grammar, bytesMax, allocated, seeds, more);
     }
 
     @Override

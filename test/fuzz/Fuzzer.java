@@ -4,49 +4,77 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
 import vectors.Vectors;
 
 /// Runs one [Decoder] on hostile input. Every input must give a value or a [P2pException] with blame PEER, within
-/// [#ALLOCATED_BASE] plus twice the input of memory and within [#CPU_NANOS_MAX]; a value that was decoded must survive
-/// being encoded and decoded again. A breach is an [AssertionError] with the input in it.
+/// [#CPU_NANOS_MAX], and within the memory that the decoder may take and [#ALLOCATED_PER_BYTE] for each byte of the
+/// input. A value that was decoded must survive being encoded and decoded again, and where the decoder says that each
+/// value has one form, the input must be it. What fails is thrown as a [Breach].
 ///
-/// All inputs follow from the decoder's seeds and a number.
-public final class Fuzzer<T> {
+/// Input number `n` follows from the decoder's seeds and vectors, the seed and `n` alone, so any range can be run, on
+/// any thread. One object is for one thread.
+final class Fuzzer<T> {
 
-    static final long ALLOCATED_BASE = 64 << 10;
+    /// All that is made on the way counts, garbage too: of a field of two bytes a slice, an optional, a text.
+    static final long ALLOCATED_PER_BYTE = 64;
+
     static final long CPU_NANOS_MAX = 50_000_000;
     private static final int TRIES = 3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Decoder<T> decoder;
-    private final List<Bytes> corpus = new ArrayList<>();
+    private final long seed;
+    private final List<Bytes> corpus;
+    private final Mutator mutator;
+    private long number;
+    private long inputs;
+    private long values;
+    private long slowestNanos;
+    private long allocatedMax;
+    /// What is being decoded now; another thread asks when it takes too long.
+    private volatile Bytes current;
 
-    public Fuzzer(Decoder<T> decoder) {
+    Fuzzer(Decoder<T> decoder, long seed) {
         this.decoder = decoder;
-        corpus.addAll(decoder.seeds());
+        // Mixed, so that the inputs of one seed are not those of the next, moved by one.
+        this.seed = new SplittableRandom(seed ^ (long) decoder.name().hashCode() << 32).nextLong();
+        corpus = new ArrayList<>(decoder.seeds());
         if (Vectors.areThere()) {
             corpus.addAll(decoder.vectors().get());
         }
+        mutator = Mutator.of(corpus, decoder);
+    }
+
+    private Fuzzer(Fuzzer<T> prepared) {
+        this.decoder = prepared.decoder;
+        this.seed = prepared.seed;
+        this.corpus = prepared.corpus;
+        this.mutator = prepared.mutator;
+    }
+
+    /// The same, where nothing was tried yet: for another thread. What was prepared is shared.
+    Fuzzer<T> fresh() {
+        return new Fuzzer<>(this);
     }
 
     /// Every seed must decode. What the vectors hold may be refused.
-    public void seeds() {
-        for (Bytes seed : decoder.seeds()) {
+    void seeds() {
+        for (Bytes input : decoder.seeds()) {
             try {
-                decoder.decode().decode(seed);
+                decoder.decode().decode(input);
             } catch (P2pException refused) {
-                throw new AssertionError(decoder + " refuses its seed " + seed.hex(), refused);
+                throw new Breach(decoder, "refuses its seed", "", input, refused);
             }
         }
         corpus.forEach(this::check);
     }
 
     /// Every beginning of every seed and vector.
-    public void truncations() {
+    void truncations() {
         for (Bytes whole : corpus) {
             for (int length = 0; length < whole.length(); length++) {
                 check(whole.slice(0, length));
@@ -54,66 +82,112 @@ public final class Fuzzer<T> {
         }
     }
 
-    /// `count` mutations of the seeds and vectors, in turn.
-    public void mutations(RandomGenerator random, int count) {
-        var mutator = new Mutator(random, corpus);
-        for (int i = 0; i < count; i++) {
-            check(mutator.mutate(corpus.get(i % corpus.size())));
+    /// The inputs from number `from` to before `to`.
+    void mutations(long from, long to) {
+        for (number = from; number < to; number++) {
+            check(mutation(number));
         }
+    }
+
+    /// Input number `number`.
+    Bytes mutation(long at) {
+        return mutator.with(new SplittableRandom(seed + at)).mutate();
+    }
+
+    /// The number of the mutation that was tried last.
+    long number() {
+        return number;
+    }
+
+    /// How many inputs were tried.
+    long inputs() {
+        return inputs;
+    }
+
+    /// How many of them were decoded.
+    long values() {
+        return values;
+    }
+
+    /// The longest time that one took, whatever else the machine did.
+    long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /// The most memory that one took, in bytes.
+    long allocatedMax() {
+        return allocatedMax;
+    }
+
+    Bytes current() {
+        return current;
     }
 
     /// One input. What is measured is measured again where it is too much: the first time may have loaded a class.
     void check(Bytes input) {
-        String breach = null;
-        for (int i = 0; i < TRIES; i++) {
-            breach = attempt(input);
-            if (breach == null) {
-                return;
-            }
+        current = input;
+        inputs++;
+        Breach breach = attempt(input, false);
+        for (int i = 1; i < TRIES && breach != null; i++) {
+            breach = attempt(input, true);
         }
-        throw failure(breach, input, null);
+        if (breach != null) {
+            throw breach;
+        }
     }
 
-    private String attempt(Bytes input) {
+    /// @param exactly whether time is that of the processor, which takes long to ask for: the time of the clock is no
+    ///        less, and mostly it is small enough
+    private Breach attempt(Bytes input, boolean exactly) {
         T value = null;
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long cpu = THREADS.getCurrentThreadCpuTime();
+        long nanos = exactly ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
         try {
             value = decoder.decode().decode(input);
         } catch (P2pException refused) {
             if (refused.blame() != P2pException.Blame.PEER) {
-                throw failure("blames " + refused.blame(), input, refused);
+                throw new Breach(decoder, "blames " + refused.blame(), "", input, refused);
             }
         } catch (Throwable thrown) {
-            throw failure("throws " + thrown, input, thrown);
+            throw new Breach(decoder, "throws " + thrown.getClass().getName(), ": " + thrown.getMessage(), input,
+                    thrown);
         }
-        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        nanos = (exactly ? THREADS.getCurrentThreadCpuTime() : System.nanoTime()) - nanos;
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-        if (allocated > ALLOCATED_BASE + 2L * input.length()) {
-            return "allocates " + allocated + " bytes";
+        if (allocated > decoder.allocated() + ALLOCATED_PER_BYTE * input.length()) {
+            return new Breach(decoder, "allocates too much", ", " + allocated + " bytes,", input, null);
         }
-        if (cpu > CPU_NANOS_MAX) {
-            return "takes " + cpu / 1_000 + " µs of CPU";
+        if (nanos > CPU_NANOS_MAX) {
+            return new Breach(decoder, "takes too long", ", " + nanos / 1_000 + " µs of CPU,", input, null);
         }
-        if (value != null && decoder.encode() != null) {
-            roundTrip(value, input);
+        slowestNanos = Math.max(slowestNanos, nanos);
+        allocatedMax = Math.max(allocatedMax, allocated);
+        if (value != null) {
+            values++;
+            if (decoder.encode() != null) {
+                roundTrip(value, input);
+            }
         }
         return null;
     }
 
     private void roundTrip(T value, Bytes input) {
+        Bytes encoded;
+        T again;
         try {
-            T again = decoder.decode().decode(decoder.encode().apply(value));
-            if (!value.equals(again)) {
-                throw failure("decodes " + value + ", then after encoding " + again, input, null);
-            }
-        } catch (P2pException | RuntimeException thrown) {
-            throw failure("fails to encode and decode again " + value, input, thrown);
+            encoded = decoder.encode().apply(value);
+            again = decoder.decode().decode(encoded);
+        } catch (P2pException | RuntimeException | AssertionError thrown) {
+            throw new Breach(decoder, "decodes what does not survive encoding", ", " + value + ",", input, thrown);
         }
-    }
-
-    private AssertionError failure(String what, Bytes input, Throwable cause) {
-        return new AssertionError(decoder + " " + what + " on input of " + input.length() + " bytes " + input.hex(),
-                cause);
+        if (!value.equals(again)) {
+            throw new Breach(decoder, "decodes another value after encoding", ", " + value + " and " + again + ",",
+                    input, null);
+        }
+        // What is not UTF-8 is no text that could be compared.
+        if (decoder.isCanonical() && !encoded.equals(decoder.isText() ? Bytes.utf8(input.utf8()) : input)) {
+            throw new Breach(decoder, "takes a second form of a value", ", " + value + ", which is " + encoded + ",",
+                    input, null);
+        }
     }
 }

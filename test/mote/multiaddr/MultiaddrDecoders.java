@@ -1,10 +1,15 @@
 package mote.multiaddr;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import fuzz.Decoder;
+import fuzz.Grammar;
+import fuzz.Item;
 import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.Bytes;
 import mote.bytes.P2pException;
+import mote.bytes.Writer;
 import vectors.Vectors;
 
 /// The decoders of this package, for the fuzzer.
@@ -23,11 +28,38 @@ public final class MultiaddrDecoders {
     public static List<Decoder<?>> all() {
         return List.of(
                 Decoder.of("mote.multiaddr.Multiaddr.decode", Multiaddr::decode, encoded())
-                        .encoding(Multiaddr::encoded).vectors(MultiaddrDecoders::binaries)
-                        .covering("mote.multiaddr.Component.read", "mote.multiaddr.Protocol.of"),
+                        .encoding(MultiaddrDecoders::encode).canonical().vectors(MultiaddrDecoders::binaries)
+                        .grammar(MultiaddrDecoders::components),
                 Decoder.ofText("mote.multiaddr.Multiaddr.parse", Multiaddr::parse, TEXTS)
-                        .printing(MultiaddrDecoders::print).vectors(MultiaddrDecoders::texts)
-                        .covering("mote.multiaddr.Protocol.named", "mote.multiaddr.Ip.parse"));
+                        .printing(MultiaddrDecoders::print).vectors(MultiaddrDecoders::texts));
+    }
+
+    /// From its components: an address keeps the bytes that it was read from.
+    private static Bytes encode(Multiaddr address) {
+        var writer = new Writer(Limits.DEFAULT.bytes());
+        List<Component> components = address.components();
+        assertTrue(components.size() <= Limits.DEFAULT.components());
+        components.forEach(component -> component.write(writer));
+        return writer.toBytes();
+    }
+
+    private static List<Item> components(Bytes input) {
+        return Grammar.sequence(input, in -> {
+            Bytes code = Grammar.varint(in);
+            int size = size(Grammar.number(code));
+            return size == Protocol.VARIABLE ? Grammar.framed(in, code)
+                    : Item.of(code, Item.Form.NONE, Grammar.take(in, size), List.of());
+        });
+    }
+
+    /// Bytes of a value. What is not known has none.
+    private static int size(long code) {
+        for (Protocol protocol : Protocol.values()) {
+            if (protocol.code() == code) {
+                return protocol.size();
+            }
+        }
+        return 0;
     }
 
     /// What was parsed must decode, too.

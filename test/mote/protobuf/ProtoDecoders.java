@@ -1,6 +1,7 @@
 package mote.protobuf;
 
 import fuzz.Decoder;
+import fuzz.Grammar;
 import java.util.ArrayList;
 import java.util.List;
 import mote.bytes.Bytes;
@@ -17,9 +18,10 @@ public final class ProtoDecoders {
         return List.of(
                 Decoder.of("mote.protobuf.ProtoReader.next", ProtoDecoders::fields, "",
                         "089601120774657374696e67", "0d00000000110102030405060708", "0b0b08011a02aabb0c0c3007")
-                        .vectors(ProtoDecoders::messages),
+                        .vectors(ProtoDecoders::messages).grammar(Grammar::protobuf),
                 Decoder.of("mote.protobuf.ProtoReader.uint64", ProtoDecoders::message,
-                        "0a0274780a0010ffffffffffffffffff011a0161200f2801").encoding(Message::encode));
+                        "0a0274780a0010ffffffffffffffffff011a0161200f2801").encoding(Message::encode)
+                        .grammar(Grammar::protobuf));
     }
 
     /// Skips all there is.

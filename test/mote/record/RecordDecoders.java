@@ -1,6 +1,7 @@
 package mote.record;
 
 import fuzz.Decoder;
+import fuzz.Grammar;
 import java.util.List;
 import java.util.Random;
 import mote.bytes.Bytes;
@@ -19,8 +20,10 @@ public final class RecordDecoders {
                 List.of(Bytes.ofHex("04c0000201060fa1"), Bytes.EMPTY));
         return List.of(
                 Decoder.of("mote.record.Envelope.decode", Envelope::decode, record.seal(identity).encode().hex())
-                        .encoding(Envelope::encode),
+                        .encoding(Envelope::encode).grammar(Grammar::protobuf),
+                Decoder.of("mote.record.PeerRecord.open", input -> PeerRecord.open(Envelope.decode(input), true),
+                        record.seal(identity).encode().hex()).grammar(Grammar::protobuf),
                 Decoder.of("mote.record.PeerRecord.decode", PeerRecord::decode, record.encode().hex())
-                        .encoding(PeerRecord::encode));
+                        .encoding(PeerRecord::encode).grammar(Grammar::protobuf));
     }
 }

@@ -49,7 +49,7 @@ class ProofTest {
             protocol.identify   -                           -                                           yes
             protocol.perf       -                           -                                           no
             node                -                           -                                           no
-            trace               -                           -                                           no
+            trace               -                           -                                           yes
             cli                 -                           -                                           no
             """;
 

@@ -1,6 +1,7 @@
 package mote.mux.yamux;
 
 import fuzz.Decoder;
+import fuzz.Grammar;
 import java.nio.ByteBuffer;
 import java.util.List;
 import mote.bytes.Bytes;
@@ -14,7 +15,8 @@ public final class YamuxDecoders {
     public static List<Decoder<?>> all() {
         return List.of(Decoder.of("mote.mux.yamux.Frame.decode", input -> Frame.decode(input.buffer()),
                 "000000010000000100000005", "000100020000000200040000", "000200010000000000000007",
-                "000300000000000000000001").encoding(YamuxDecoders::encode));
+                "000300000000000000000001").encoding(YamuxDecoders::encode).canonical()
+                .grammar(Grammar.fixed(1, 1, 2, 4, 4)));
     }
 
     private static Bytes encode(Frame frame) {

@@ -1,6 +1,7 @@
 package mote.secure.noise;
 
 import fuzz.Decoder;
+import fuzz.Grammar;
 import java.util.List;
 import java.util.Random;
 import mote.bytes.Bytes;
@@ -20,8 +21,10 @@ public final class NoiseDecoders {
                 Decoder.of("mote.secure.noise.HandshakePayload.decode", HandshakePayload::decode, "",
                         "0a020102" + "12020304", "0a020102" + "12020304" + "220e" + "120c" + "2f79616d75782f312e302e30",
                         "2210" + "0a020102" + "0a020304" + "12022f61" + "12022f62")
-                        .encoding(HandshakePayload::encode),
-                Decoder.of("mote.secure.noise.HandshakeState.readMessage", NoiseDecoders::second, answer().hex()));
+                        .encoding(HandshakePayload::encode).grammar(Grammar::protobuf)
+                        .upTo(Limits.DEFAULT.handshakeBytes()),
+                Decoder.of("mote.secure.noise.HandshakeState.readMessage", NoiseDecoders::second, answer().hex())
+                        .grammar(Grammar.fixed(32, 48)));
     }
 
     /// Reads the second message of a handshake whose first was that of [#answer].
