@@ -27,6 +27,10 @@ record Lane(Program client, Program server) {
         return client == server;
     }
 
+    boolean isCompiledWhileRunning() {
+        return client.isCompiledWhileRunning() || server.isCompiledWhileRunning();
+    }
+
     /// What the slower of the two can do in a run.
     long runBytes() {
         return Math.min(client.runBytes, server.runBytes);

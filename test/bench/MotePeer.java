@@ -150,8 +150,7 @@ public final class MotePeer {
 
     private String jvm() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return "\"allocatedBytes\":" + threads.getTotalThreadAllocatedBytes() + ",\"compileMillis\":"
-                + ManagementFactory.getCompilationMXBean().getTotalCompilationTime() + ",\"connections\":"
+        return "\"allocatedBytes\":" + threads.getTotalThreadAllocatedBytes() + ",\"connections\":"
                 + node.swarm().connections().size();
     }
 

@@ -2,6 +2,7 @@ package bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import vectors.Json;
 
 /// New connections a second: dialled, identified, closed, and dialled again. A fresh JVM gets faster for as long as its
@@ -13,12 +14,20 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
 
     private static final int FIRST_SECONDS = 10;
     private static final int BLOCK_SECONDS = 5;
-    private static final int SECONDS_MAX = 60;
-    /// The compilers are quiet when they take, of all processors together, no more than this of a block.
-    private static final long QUIET_MILLIS = 250;
+    private static final int SECONDS_MAX = 45;
+    /// The compilers are quiet when they take no more than this part of the processor time of a block.
+    private static final double QUIET = 0.05;
     private static final double TARGET = 0.75;
 
-    private record Steady(List<Double> perSecond, double cpuMillis, long compileMillis, int from) { }
+    /// @param from the second in which the block began
+    /// @param cpu processor time of a connection, in seconds
+    /// @param compilerCpu what compilers have of it
+    private record Block(int from, List<Double> perSecond, double cpu, double compilerCpu) {
+
+        boolean isQuiet() {
+            return compilerCpu <= QUIET * cpu;
+        }
+    }
 
     @Override
     public String name() {
@@ -31,18 +40,21 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
         var sixth = new Series();
         var steady = new Series();
         var cpu = new Series();
+        var compilers = new Series();
         for (Lane lane : plan.lanes()) {
             try (var lanes = new Lanes(name(), List.of(lane), table)) {
                 lanes.each(pair -> {
                     List<Double> begin = dial(pair, plan.quick() ? 6 : FIRST_SECONDS);
                     first.add(lane, begin.getFirst());
                     sixth.add(lane, begin.get(5));
-                    Steady end = settle(pair, begin.size(), plan.quick() ? 0 : SECONDS_MAX);
+                    Block end = settle(pair, begin.size(), plan.quick() ? 0 : SECONDS_MAX);
                     end.perSecond.forEach(figure -> steady.add(lane, figure));
-                    cpu.add(lane, end.cpuMillis);
-                    if (lane.client() == Program.MOTE || lane.server() == Program.MOTE) {
-                        table.note("%s of %s: steady from second %d to %d, in which its compilers took %d ms".formatted(
-                                name(), lane, end.from, end.from + BLOCK_SECONDS, end.compileMillis));
+                    cpu.add(lane, end.cpu * 1000);
+                    compilers.add(lane, end.compilerCpu * 1000);
+                    if (end.compilerCpu > 0) {
+                        table.note(String.format(Locale.ROOT, "%s of %s: steady is from second %d to %d, when compilers "
+                                + "took %.0f %% of the processor time%s", name(), lane, end.from, end.from
+                                + BLOCK_SECONDS, 100 * end.compilerCpu / end.cpu, end.isQuiet() ? "" : ": NOT STEADY"));
                     }
                 });
             }
@@ -53,24 +65,26 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
         table.atLeast(row + "steady, connections/s", steady.medians(), TARGET,
                 List.of(other, Program.JS, Program.PYTHON));
         table.report(row + "steady, CPU of both sides, ms each", cpu.medians());
+        table.report(row + "steady, compilers' part of it, ms each", compilers.medians());
     }
 
     /// Dials on, block after block, until the compilers are quiet; returns the first block in which they are, or the
     /// last one that there is time for.
-    private Steady settle(Pair pair, int secondsSoFar, int secondsMax) throws IOException {
-        int seconds = secondsSoFar;
-        while (true) {
-            long compiled = pair.compileMillis();
-            double cpu = pair.cpuSeconds();
-            List<Double> perSecond = dial(pair, BLOCK_SECONDS);
-            cpu = pair.cpuSeconds() - cpu;
-            compiled = pair.compileMillis() - compiled;
-            double count = perSecond.stream().mapToDouble(Double::doubleValue).sum();
-            if (compiled <= QUIET_MILLIS || seconds + BLOCK_SECONDS >= secondsMax) {
-                return new Steady(perSecond, cpu * 1000 / count, compiled, seconds);
-            }
-            seconds += BLOCK_SECONDS;
+    private Block settle(Pair pair, int secondsSoFar, int secondsMax) throws IOException {
+        Block block = block(pair, secondsSoFar);
+        while (!block.isQuiet() && block.from + 2 * BLOCK_SECONDS <= secondsMax) {
+            block = block(pair, block.from + BLOCK_SECONDS);
         }
+        return block;
+    }
+
+    private Block block(Pair pair, int from) throws IOException {
+        double cpu = pair.cpuSeconds();
+        double compilers = pair.compilerCpuSeconds();
+        List<Double> perSecond = dial(pair, BLOCK_SECONDS);
+        double count = perSecond.stream().mapToDouble(Double::doubleValue).sum();
+        return new Block(from, perSecond, (pair.cpuSeconds() - cpu) / count,
+                (pair.compilerCpuSeconds() - compilers) / count);
     }
 
     private List<Double> dial(Pair pair, int seconds) throws IOException {

@@ -33,10 +33,9 @@ record Pair(Lane lane, Peer client, Peer server) implements AutoCloseable {
         return client.cpuSeconds() + server.cpuSeconds();
     }
 
-    /// The time for which the compilers of Mote's JVMs, one or two, have worked; 0 where there is none.
-    long compileMillis() throws IOException {
-        return (lane.client() == Program.MOTE ? client.ask("jvm").at("compileMillis").number() : 0)
-                + (lane.server() == Program.MOTE ? server.ask("jvm").at("compileMillis").number() : 0);
+    /// What the compilers of JVMs have of it.
+    double compilerCpuSeconds() throws IOException {
+        return client.compilerCpuSeconds() + server.compilerCpuSeconds();
     }
 
     @Override

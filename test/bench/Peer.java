@@ -2,6 +2,7 @@ package bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,10 +78,19 @@ final class Peer implements AutoCloseable {
 
     /// The time that all of its threads have spent on a processor.
     double cpuSeconds() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        // The command's name, in brackets, may hold spaces; user and system time are the 12th and 13th field after it.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / CLOCK_TICKS_PER_SECOND;
+        return cpuSeconds(proc("stat"));
+    }
+
+    /// What the compilers of a JVM have of it, and 0 where there are none. Unlike the time for which they were at work,
+    /// it says the same on a busy machine.
+    double compilerCpuSeconds() throws IOException {
+        double seconds = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc("task"))) {
+            for (Path thread : threads) {
+                seconds += isCompiler(thread) ? cpuSeconds(thread.resolve("stat")) : 0;
+            }
+        }
+        return seconds;
     }
 
     /// Ends it at once, whatever it does.
@@ -108,6 +118,21 @@ final class Peer implements AutoCloseable {
 
     private Path proc(String file) {
         return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+        } catch (IOException _) {
+            return false; // The thread has ended meanwhile.
+        }
+    }
+
+    private static double cpuSeconds(Path file) throws IOException {
+        String stat = Files.readString(file);
+        // The command's name, in brackets, may hold spaces; user and system time are the 12th and 13th field after it.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / CLOCK_TICKS_PER_SECOND;
     }
 
     private void listen() {

@@ -45,6 +45,11 @@ enum Program {
         return path;
     }
 
+    /// Whether it gets faster while it runs, since a compiler works beside it.
+    boolean isCompiledWhileRunning() {
+        return this == MOTE || this == JS;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
