@@ -15,6 +15,7 @@ record Leak(int minutes) {
     /// More than a peer store remembers.
     private static final int WARM_UP_CYCLES = 5_000;
     private static final int SAMPLES = 20;
+    private static final int LOOKS = 2;
     private static final double SPREAD_MIB_MAX = 1;
 
     void run(Table table) throws IOException, InterruptedException {
@@ -29,8 +30,8 @@ record Leak(int minutes) {
             for (int sample = 0; sample <= SAMPLES; sample++) {
                 cycles += sample == 0 ? 0 : churn(pair, minutes * 60 / SAMPLES);
                 awaitNoConnections(pair.server());
-                heaps.get("server").add(Memory.Heap.heapMib(pair.server()));
-                heaps.get("client").add(Memory.Heap.heapMib(pair.client()));
+                heaps.get("server").add(leastHeapMib(pair.server()));
+                heaps.get("client").add(leastHeapMib(pair.client()));
                 System.err.printf("bench: %d connections, live heap of the server %.3f MiB, of the client %.3f MiB%n",
                         cycles, heaps.get("server").getLast(), heaps.get("client").getLast());
             }
@@ -49,6 +50,15 @@ record Leak(int minutes) {
     /// Returns how many peers came and went.
     private static long churn(Pair pair, int seconds) throws IOException {
         return pair.ask("churn", "concurrency", DIALERS, "seconds", seconds).at("cycles").number();
+    }
+
+    /// The least of some looks: timers hold for up to a second and a half what has ended, and that is no leak.
+    private static double leastHeapMib(Peer peer) throws IOException, InterruptedException {
+        double least = Double.MAX_VALUE;
+        for (int look = 0; look < LOOKS; look++) {
+            least = Math.min(least, Memory.Heap.heapMib(peer));
+        }
+        return least;
     }
 
     private static void awaitNoConnections(Peer server) throws IOException, InterruptedException {
