@@ -18,8 +18,8 @@ import mote.protocol.perf.Perf;
 import vectors.Json;
 
 /// Mote as a process that obeys the test peers' contract (`test/interop/README.md`), as far as the benchmarks need it:
-/// `bench-perf`, `bench-connect`, `bench-ping`, and of its own `hold` (that many connections more), `churn` (peers come,
-/// move data and go), `memory` and `jvm`.
+/// `bench-perf`, `bench-connect`, `bench-ping`, and of its own `hold` (that many connections more), `churn` (peers
+/// come, move data and go), `memory` and `jvm`.
 public final class MotePeer {
 
     private static final int PING_WARM_UPS = 200;

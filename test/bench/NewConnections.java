@@ -27,6 +27,13 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
         boolean isQuiet() {
             return compilerCpu <= QUIET * cpu;
         }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s from second %d to %d, when compilers took %.0f %% of the processor "
+                    + "time", isQuiet() ? "steady" : "NOT STEADY", from, from + BLOCK_SECONDS,
+                    100 * compilerCpu / cpu);
+        }
     }
 
     @Override
@@ -52,9 +59,7 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
                     cpu.add(lane, end.cpu * 1000);
                     compilers.add(lane, end.compilerCpu * 1000);
                     if (end.compilerCpu > 0) {
-                        table.note(String.format(Locale.ROOT, "%s of %s: steady is from second %d to %d, when compilers "
-                                + "took %.0f %% of the processor time%s", name(), lane, end.from, end.from
-                                + BLOCK_SECONDS, 100 * end.compilerCpu / end.cpu, end.isQuiet() ? "" : ": NOT STEADY"));
+                        table.note(name() + " of " + lane + ": " + end);
                     }
                 });
             }
