@@ -49,8 +49,12 @@ usage: ./build.sh VERB [ARGS]
   interop    build the peers under test/interop and run the tests against them
              ./build.sh interop
 
-  bench      measure Mote beside the go and rust peers and print one table; ARGS go to bench.Bench
+  bench      measure Mote beside the go, rust, js and python peers for a quarter of an hour and print one table; fails
+             where a target is missed. ARGS name parts and peers to measure instead of all, or "quick"; "leak" watches
+             the heap for ten minutes, or as many as said. A name that is not there has all of them listed.
              ./build.sh bench
+             ./build.sh bench quick up ping mote go
+             ./build.sh bench leak 2
 
   image      link java.base and mote to an image that runs without a JDK, with an archive for a fast start
              ./build.sh image && build/image/bin/mote help

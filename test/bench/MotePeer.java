@@ -6,40 +6,38 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.FutureTask;
 import mote.connection.Connection;
-import mote.crypto.Identity;
 import mote.multiaddr.Multiaddr;
 import mote.mux.Stream;
 import mote.node.Node;
-import mote.node.NodeConfig;
-import mote.peer.PeerId;
 import mote.protocol.perf.Perf;
-import mote.swarm.SwarmEvent;
 import vectors.Json;
 
 /// Mote as a process that obeys the test peers' contract (`test/interop/README.md`), as far as the benchmarks need it:
-/// `bench-perf`, `bench-connect`, `bench-ping`, `hold` (that many connections, each of a node of its own) and `memory`.
+/// `bench-perf`, `bench-connect`, `bench-ping`, and of its own `hold` (that many connections more), `churn` (peers
+/// come, move data and go), `memory` and `jvm`.
 public final class MotePeer {
 
-    private static final int PINGS_WARM_UP = 200;
+    private static final int PING_WARM_UPS = 200;
 
     private final Node node;
-    private final List<Node> held = new ArrayList<>();
+    private final Dialers dialers = new Dialers();
 
     private MotePeer(Node node) {
         this.node = node;
     }
 
     public static void main(String[] args) throws Exception {
-        boolean listens = !Arrays.asList(args).contains("--no-listen");
-        Node node = new Node(config().withConnectionsMax(2_000).withPerfForAll(true)
-                .withListen(listens ? List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")) : List.of()));
+        List<String> flags = Arrays.asList(args);
+        Node node = new Node(Dialers.config().withConnectionsMax(2_000).withListen(
+                flags.contains("--no-listen") ? List.of() : List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"))));
+        int writeBytes = flags.indexOf("--write-bytes") + 1;
+        node.remove(node.perf());
+        node.handle(new PerfServer(writeBytes > 0 ? Integer.parseInt(args[writeBytes]) : PerfServer.WRITE_BYTES));
         node.start();
         System.out.println("{\"peerId\":\"" + node.id() + "\",\"addresses\":" + quoted(node.addresses()) + "}");
         var peer = new MotePeer(node);
@@ -54,10 +52,14 @@ public final class MotePeer {
         try {
             return "{\"ok\":true," + switch (request.text("cmd")) {
                 case "bench-perf" -> perf(request);
-                case "bench-connect" -> connect(request);
+                case "bench-connect" -> "\"perSecond\":" + dialers.connect(address(request),
+                        (int) number(request, "concurrency", 1), (int) number(request, "seconds", 5));
                 case "bench-ping" -> ping(request);
-                case "hold" -> hold(request);
-                case "memory" -> memory();
+                case "hold" -> "\"held\":" + dialers.hold(address(request), number(request, "count", 100));
+                case "churn" -> "\"cycles\":" + dialers.churn(address(request),
+                        (int) number(request, "concurrency", 1), (int) number(request, "seconds", 5));
+                case "memory" -> "\"heapBytes\":" + heapBytes();
+                case "jvm" -> jvm();
                 default -> throw new IOException("no such command");
             } + "}";
         } catch (Exception failed) {
@@ -67,101 +69,70 @@ public final class MotePeer {
     }
 
     private String perf(Json request) throws Exception {
-        Connection connection = node.dial(Multiaddr.parse(request.text("address")));
+        Connection connection = node.dial(address(request));
         long up = number(request, "up", 0);
         long down = number(request, "down", 0);
-        int writeBytes = (int) number(request, "writeBytes", 131_014);
-        for (long left = number(request, "warmupBytes", 0); left > 0; left -= 64 << 20) {
-            move(connection, up > 0 ? 64 << 20 : 0, down > 0 ? 64 << 20 : 0, writeBytes);
-        }
+        long warmUp = number(request, "warmupBytes", 0);
         List<Double> ups = new ArrayList<>();
         List<Double> downs = new ArrayList<>();
-        long allocated = allocated();
-        int runs = (int) number(request, "runs", 5);
-        for (int run = 0; run < runs; run++) {
-            if (up > 0) {
-                ups.add(rate(up, move(connection, up, 0, writeBytes)));
+        for (long run = 0; run <= number(request, "runs", 5); run++) {
+            boolean counts = run > 0; // The first is the warm-up.
+            long upBytes = counts || up == 0 ? up : warmUp;
+            long downBytes = counts || down == 0 ? down : warmUp;
+            if (upBytes > 0) {
+                double rate = move(connection, upBytes, 0, request);
+                ups.addAll(counts ? List.of(rate) : List.of());
             }
-            if (down > 0) {
-                downs.add(rate(down, move(connection, 0, down, writeBytes)));
+            if (downBytes > 0) {
+                double rate = move(connection, 0, downBytes, request);
+                downs.addAll(counts ? List.of(rate) : List.of());
             }
         }
-        double kibPerMib = (allocated() - allocated) * 1024.0 / ((up + down) * runs);
-        return "\"upMiBps\":" + ups + ",\"downMiBps\":" + downs + ",\"garbageKiBPerMiB\":" + kibPerMib;
+        return "\"upMiBps\":" + ups + ",\"downMiBps\":" + downs;
     }
 
-    /// One exchange of `/perf/1.0.0`; returns its nanoseconds.
-    private static long move(Connection connection, long up, long down, int writeBytes) throws IOException {
+    /// Shares the bytes among streams that are open at once, and returns the rate of all.
+    private static double move(Connection connection, long up, long down, Json request) throws Exception {
+        int streams = (int) number(request, "streams", 1);
+        int writeBytes = (int) number(request, "writeBytes", PerfServer.WRITE_BYTES);
         long start = System.nanoTime();
+        var exchanges = new ArrayList<FutureTask<Void>>();
+        for (int i = 0; i < streams; i++) {
+            var exchange = new FutureTask<Void>(() -> {
+                exchange(connection, up / streams, down / streams, writeBytes);
+                return null;
+            });
+            exchanges.add(exchange);
+            Thread.startVirtualThread(exchange);
+        }
+        for (var exchange : exchanges) {
+            exchange.get();
+        }
+        return (up + down) / 1048576.0 / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /// One stream of `/perf/1.0.0`.
+    private static void exchange(Connection connection, long up, long down, int writeBytes) throws IOException {
         Stream stream = connection.open(Perf.ID);
         stream.write(ByteBuffer.allocate(Long.BYTES).putLong(0, down));
-        ByteBuffer chunk = ByteBuffer.allocate(writeBytes);
-        for (long left = up; left > 0; left -= writeBytes) {
-            stream.write(chunk.clear().limit((int) Math.min(left, writeBytes)));
-        }
+        PerfServer.fill(stream, up, writeBytes);
         stream.closeWrite();
-        ByteBuffer sink = ByteBuffer.allocate(128 << 10);
-        long received = 0;
-        for (int count = stream.read(sink); count >= 0; count = stream.read(sink.clear())) {
-            received += count;
-        }
+        long received = PerfServer.drain(stream);
         stream.close();
         if (received != down) {
             throw new IOException("received " + received + " of " + down);
         }
-        return System.nanoTime() - start;
-    }
-
-    /// Each dialer is a node of its own: a node keeps the connection that it has.
-    private String connect(Json request) throws Exception {
-        int dialers = (int) number(request, "concurrency", 1);
-        int seconds = (int) number(request, "seconds", 5);
-        var perSecond = new AtomicIntegerArray(seconds);
-        var address = Multiaddr.parse(request.text("address"));
-        long start = System.nanoTime();
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < dialers; i++) {
-            threads.add(Thread.startVirtualThread(() -> connectUntil(address, start, perSecond)));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return "\"perSecond\":" + perSecond;
-    }
-
-    private static void connectUntil(Multiaddr address, long start, AtomicIntegerArray perSecond) {
-        PeerId peer = address.peer().orElseThrow();
-        try (Node dialer = new Node(config())) {
-            var identified = new LinkedBlockingQueue<SwarmEvent>();
-            dialer.swarm().events().subscribe("bench", event -> {
-                if (event instanceof SwarmEvent.PeerChanged changed && changed.peer().equals(peer)) {
-                    identified.add(event);
-                }
-            });
-            while (true) {
-                Connection connection = dialer.dial(address);
-                identified.take();
-                int second = (int) ((System.nanoTime() - start) / 1_000_000_000);
-                if (second >= perSecond.length()) {
-                    return;
-                }
-                perSecond.incrementAndGet(second);
-                connection.close();
-            }
-        } catch (IOException | InterruptedException failed) {
-            failed.printStackTrace();
-        }
     }
 
     private String ping(Json request) throws Exception {
-        Connection connection = node.dial(Multiaddr.parse(request.text("address")));
+        Connection connection = node.dial(address(request));
         int count = (int) number(request, "count", 1_000);
         double[] micros = new double[count];
         try (var pinger = node.ping().open(connection)) {
-            for (int i = -PINGS_WARM_UP; i < count; i++) {
+            for (long i = -number(request, "warmups", PING_WARM_UPS); i < count; i++) {
                 long nanos = pinger.ping().toNanos();
                 if (i >= 0) {
-                    micros[i] = nanos / 1e3;
+                    micros[(int) i] = nanos / 1e3;
                 }
             }
         }
@@ -169,34 +140,22 @@ public final class MotePeer {
         return "\"p50Micros\":" + micros[count / 2] + ",\"p99Micros\":" + micros[count * 99 / 100];
     }
 
-    private String hold(Json request) throws Exception {
-        var address = Multiaddr.parse(request.text("address"));
-        for (long left = number(request, "count", 100); left > 0; left--) {
-            Node dialer = new Node(config());
-            held.add(dialer);
-            dialer.identify().ask(dialer.dial(address));
-        }
-        return "\"held\":" + held.size();
-    }
-
-    /// Live heap, and all of the process.
-    private static String memory() {
+    /// What is live.
+    private static long heapBytes() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
-        return "\"heapBytes\":" + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static NodeConfig config() {
-        return NodeConfig.of(Identity.generate(new SecureRandom()));
+    private String jvm() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return "\"allocatedBytes\":" + threads.getTotalThreadAllocatedBytes() + ",\"connections\":"
+                + node.swarm().connections().size();
     }
 
-    private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
-    }
-
-    private static double rate(long bytes, long nanos) {
-        return bytes / 1048576.0 / (nanos / 1e9);
+    private static Multiaddr address(Json request) throws IOException {
+        return Multiaddr.parse(request.text("address"));
     }
 
     private static long number(Json request, String key, long otherwise) {

@@ -12,16 +12,14 @@ import (
 	ma "github.com/multiformats/go-multiaddr"
 )
 
-const pingWarmups = 200
-
 // benchPing counts in microseconds, after some pings that are not counted.
 func (p *peer) benchPing(ctx context.Context, req request) (answer, error) {
-	count := or(req.Count, 1000)
-	rtts, err := p.roundTrips(ctx, req, pingWarmups+count)
+	count, warmups := or(req.Count, 1000), or(req.Warmups, 200)
+	rtts, err := p.roundTrips(ctx, req, warmups+count)
 	if err != nil {
 		return nil, err
 	}
-	rtts = rtts[pingWarmups:]
+	rtts = rtts[warmups:]
 	slices.Sort(rtts)
 	micros := func(rtt time.Duration) float64 { return float64(rtt.Nanoseconds()) / 1000 }
 	return answer{"count": count, "p50Micros": micros(rtts[count/2]), "p99Micros": micros(rtts[count*99/100])}, nil

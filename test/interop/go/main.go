@@ -38,6 +38,8 @@ type request struct {
 	Up             uint64 `json:"up"`
 	Down           uint64 `json:"down"`
 	Runs           int    `json:"runs"`
+	Streams        int    `json:"streams"`
+	Warmups        int    `json:"warmups"`
 	WarmupBytes    uint64 `json:"warmupBytes"`
 	WriteBytes     int    `json:"writeBytes"`
 	Concurrency    int    `json:"concurrency"`

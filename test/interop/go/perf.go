@@ -29,13 +29,13 @@ func (p *peer) perf(ctx context.Context, req request) (answer, error) {
 	}, nil
 }
 
-// benchPerf measures uploads and downloads one after the other, each on a stream of its own.
+// benchPerf measures uploads and downloads one after the other, each on new streams.
 func (p *peer) benchPerf(ctx context.Context, req request) (answer, error) {
 	id, err := p.target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	writeBytes := or(req.WriteBytes, 64<<10)
+	streams, writeBytes := or(req.Streams, 1), or(req.WriteBytes, 64<<10)
 	up, down := []float64{}, []float64{}
 	for run := range 1 + or(req.Runs, 5) {
 		upBytes, downBytes := req.Up, req.Down
@@ -43,24 +43,36 @@ func (p *peer) benchPerf(ctx context.Context, req request) (answer, error) {
 			upBytes, downBytes = min(req.Up, 1)*req.WarmupBytes, min(req.Down, 1)*req.WarmupBytes
 		}
 		if upBytes > 0 {
-			e, err := p.exchange(ctx, id, upBytes, 0, writeBytes)
+			took, err := p.move(ctx, id, upBytes, 0, streams, writeBytes)
 			if err != nil {
 				return nil, err
 			}
-			up = append(up, rate(upBytes, e.up))
+			up = append(up, rate(upBytes, took))
 		}
 		if downBytes > 0 {
-			e, err := p.exchange(ctx, id, 0, downBytes, writeBytes)
+			took, err := p.move(ctx, id, 0, downBytes, streams, writeBytes)
 			if err != nil {
 				return nil, err
 			}
-			down = append(down, rate(downBytes, e.up+e.down))
+			down = append(down, rate(downBytes, took))
 		}
 		if run == 0 {
 			up, down = up[:0], down[:0]
 		}
 	}
-	return answer{"upMiBps": up, "downMiBps": down, "writeBytes": writeBytes}, nil
+	return answer{"upMiBps": up, "downMiBps": down, "writeBytes": writeBytes, "streams": streams}, nil
+}
+
+// move shares the bytes among streams that are open at once, and returns how long all of them took.
+func (p *peer) move(
+	ctx context.Context, id libpeer.ID, up, down uint64, streams, writeBytes int,
+) (time.Duration, error) {
+	start := time.Now()
+	err := together(streams, func(int) error {
+		_, err := p.exchange(ctx, id, up/uint64(streams), down/uint64(streams), writeBytes)
+		return err
+	})
+	return time.Since(start), err
 }
 
 type perfExchange struct {

@@ -4,13 +4,11 @@ import { roundTrips } from './client.js'
 import { newNode, privateKey } from './node.js'
 import { loopback } from './options.js'
 
-const PING_WARMUPS = 200
-
 // Counts in microseconds, after some pings that are not counted.
 export async function benchPing(peer, request, signal) {
-    const count = request.count || 1000
-    const rtts = await roundTrips(await peer.target(request, signal), PING_WARMUPS + count, signal)
-    const sorted = rtts.slice(PING_WARMUPS).sort((one, other) => one - other)
+    const [count, warmups] = [request.count || 1000, request.warmups || 200]
+    const rtts = await roundTrips(await peer.target(request, signal), warmups + count, signal)
+    const sorted = rtts.slice(warmups).sort((one, other) => one - other)
     const micros = index => sorted[Math.floor(index)] * 1000
     return { count, p50Micros: micros(count / 2), p99Micros: micros(count * 99 / 100) }
 }

@@ -23,28 +23,34 @@ export async function perf(peer, request, signal) {
     }
 }
 
-// Measures uploads and downloads one after the other, each on a stream of its own.
+// Measures uploads and downloads one after the other, each on new streams.
 export async function benchPerf(peer, request, signal) {
     const connection = await peer.target(request, signal)
     const { up = 0, down = 0, warmupBytes = 0 } = request
-    const writeBytes = request.writeBytes || 64 << 10
+    const [streams, writeBytes] = [request.streams || 1, request.writeBytes || 64 << 10]
     const [upMiBps, downMiBps] = [[], []]
-    // The warm-up is the same kind of exchange, not counted.
-    await measure(connection, up && warmupBytes, down && warmupBytes, writeBytes, [], [], signal)
-    for (let run = 0; run < (request.runs || 5); run++) {
-        await measure(connection, up, down, writeBytes, upMiBps, downMiBps, signal)
+    for (let run = 0; run <= (request.runs || 5); run++) {
+        const bytes = wanted => run === 0 ? wanted && warmupBytes : wanted
+        const rates = [await move(connection, bytes(up), 0, streams, writeBytes, signal),
+            await move(connection, 0, bytes(down), streams, writeBytes, signal)]
+        if (run > 0) { // The first is the warm-up: the same kind of exchange, not counted.
+            upMiBps.push(...rates[0])
+            downMiBps.push(...rates[1])
+        }
     }
-    return { upMiBps, downMiBps, writeBytes }
+    return { upMiBps, downMiBps, writeBytes, streams }
 }
 
-async function measure(connection, up, down, writeBytes, upMiBps, downMiBps, signal) {
-    if (up > 0) {
-        upMiBps.push(rate(up, (await exchange(connection, up, 0, writeBytes, signal)).upSeconds))
+// Shares the bytes among streams that are open at once, and returns the rate of all, or nothing where there are none.
+async function move(connection, up, down, streams, writeBytes, signal) {
+    if (up + down === 0) {
+        return []
     }
-    if (down > 0) {
-        const { upSeconds, downSeconds } = await exchange(connection, 0, down, writeBytes, signal)
-        downMiBps.push(rate(down, upSeconds + downSeconds))
-    }
+    const share = bytes => Math.floor(bytes / streams)
+    const start = performance.now()
+    await Promise.all(Array.from({ length: streams },
+        () => exchange(connection, share(up), share(down), writeBytes, signal)))
+    return [rate(up + down, (performance.now() - start) / 1000)]
 }
 
 // One stream, hashed, or with the size of a write given for a benchmark not.

@@ -9,14 +9,12 @@ from client import round_trips
 from options import loopback
 from peer import dial, identified, new_node, split
 
-PING_WARMUPS = 200
-
 
 async def bench_ping(peer, request):
     """Counts in microseconds, after some pings that are not counted."""
-    count = request.get("count") or 1000
-    trips = await round_trips(peer, await peer.target(request), PING_WARMUPS + count)
-    micros = [trip * 1e6 for trip in sorted(trips[PING_WARMUPS:])]
+    count, warmups = request.get("count") or 1000, request.get("warmups") or 200
+    trips = await round_trips(peer, await peer.target(request), warmups + count)
+    micros = [trip * 1e6 for trip in sorted(trips[warmups:])]
     return {"count": count, "p50Micros": micros[count // 2], "p99Micros": micros[count * 99 // 100]}
 
 

@@ -17,14 +17,12 @@ use crate::{
     options::loopback,
 };
 
-const PING_WARMUPS: u64 = 200;
-
 impl Peer {
     /// Counts in microseconds, after some pings that are not counted.
     pub async fn bench_ping(&self, request: &Request) -> Result<Value> {
         let peer = self.target(request).await?;
-        let count = request.number("count", 1000);
-        let mut rtts = self.round_trips(peer, PING_WARMUPS + count).await?.split_off(PING_WARMUPS as usize);
+        let (count, warmups) = (request.number("count", 1000), request.number("warmups", 200));
+        let mut rtts = self.round_trips(peer, warmups + count).await?.split_off(warmups as usize);
         rtts.sort();
         let micros = |index: u64| rtts[index as usize].as_nanos() as f64 / 1000.0;
         Ok(json!({"count": count, "p50Micros": micros(count / 2), "p99Micros": micros(count * 99 / 100)}))

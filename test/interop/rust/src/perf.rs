@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use futures::AsyncWriteExt;
+use futures::{AsyncWriteExt, future::try_join_all};
 use libp2p::PeerId;
 use serde_json::{Value, json};
 
@@ -38,31 +38,37 @@ impl Peer {
         }))
     }
 
-    /// Measures uploads and downloads one after the other, each on a stream of its own.
+    /// Measures uploads and downloads one after the other, each on new streams.
     pub async fn bench_perf(&self, request: &Request) -> Result<Value> {
         let peer = self.target(request).await?;
         let write_bytes = request.number("writeBytes", 64 << 10) as usize;
         let (up, down) = (request.number("up", 0), request.number("down", 0));
-        let warmup = request.number("warmupBytes", 0);
+        let (streams, warmup) = (request.number("streams", 1), request.number("warmupBytes", 0));
         if warmup > 0 {
             if up > 0 {
-                self.exchange(peer, warmup, 0, Some(write_bytes)).await?;
+                self.move_bytes(peer, warmup, 0, streams, write_bytes).await?;
             }
             if down > 0 {
-                self.exchange(peer, 0, warmup, Some(write_bytes)).await?;
+                self.move_bytes(peer, 0, warmup, streams, write_bytes).await?;
             }
         }
         let (mut up_rates, mut down_rates) = (Vec::new(), Vec::new());
         for _ in 0..request.number("runs", 5) {
             if up > 0 {
-                up_rates.push(rate(up, self.exchange(peer, up, 0, Some(write_bytes)).await?.up));
+                up_rates.push(rate(up, self.move_bytes(peer, up, 0, streams, write_bytes).await?));
             }
             if down > 0 {
-                let e = self.exchange(peer, 0, down, Some(write_bytes)).await?;
-                down_rates.push(rate(down, e.up + e.down));
+                down_rates.push(rate(down, self.move_bytes(peer, 0, down, streams, write_bytes).await?));
             }
         }
-        Ok(json!({"upMiBps": up_rates, "downMiBps": down_rates, "writeBytes": write_bytes}))
+        Ok(json!({"upMiBps": up_rates, "downMiBps": down_rates, "writeBytes": write_bytes, "streams": streams}))
+    }
+
+    /// Shares the bytes among streams that are open at once, and returns how long all of them took.
+    async fn move_bytes(&self, peer: PeerId, up: u64, down: u64, streams: u64, write_bytes: usize) -> Result<Duration> {
+        let start = Instant::now();
+        try_join_all((0..streams).map(|_| self.exchange(peer, up / streams, down / streams, Some(write_bytes)))).await?;
+        Ok(start.elapsed())
     }
 
     /// One stream, hashed, or with the size of a write given for a benchmark not.

@@ -116,6 +116,11 @@ final class FramePeer {
         clock.advance(time);
     }
 
+    /// Timers that wait.
+    int timers() {
+        return clock.timers();
+    }
+
     void expectEnd() throws IOException {
         assertEquals(-1, pipe.read(ByteBuffer.allocate(1)));
     }
