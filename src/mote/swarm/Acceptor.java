@@ -72,6 +72,7 @@ final class Acceptor {
             }
         } catch (P2pException refusal) {
             link.close();
+            upgrader.faults().count(Faults.Place.LINK, refusal);
             events.publish(new SwarmEvent.Refused(from, refusal));
         }
     }
