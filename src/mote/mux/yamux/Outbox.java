@@ -34,6 +34,7 @@ final class Outbox {
     /// The array of the turn before, or of the one that is written now.
     private byte[] spare = NONE;
     private int pings;
+    private Clock.Timer watch = () -> { };
     // Written under this, read without.
     private volatile int pending;
     private volatile boolean finishing;
@@ -196,7 +197,7 @@ final class Outbox {
 
     /// Sees to it that somebody looks at the write that begins.
     private void watch(Duration time) {
-        if (watched.compareAndSet(false, true)) watch = session.clock.after(time, this::look);
+        if (!finishing && watched.compareAndSet(false, true)) watch = session.clock.after(time, this::look);
     }
 
     private void look() {

@@ -72,6 +72,17 @@ final class YamuxAttackTest {
         assertEquals(300, peer.session.streams());
     }
 
+    @Test
+    void streamsThatAreFilledAndAbandonedBeforeAnybodyAcceptsThem() throws IOException {
+        peer.sendData(Frame.SYN | Frame.FIN, 2, 100);
+        peer.sendData(Frame.SYN | Frame.FIN, 4, WINDOW);
+        peer.sendData(Frame.SYN, 6, 100);
+        peer.send(Frame.windowUpdate(Frame.RST, 2, 0));
+        peer.settle();
+        assertEquals(2, peer.session.streams());
+        // The rest is given back when the peer hangs up, as after each test.
+    }
+
     // ---- more data than allowed
 
     @Test
