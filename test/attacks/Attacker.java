@@ -38,6 +38,7 @@ final class Attacker implements AutoCloseable {
         String[] parts = node.toString().split("/");
         var raw = new Raw(ip, new InetSocketAddress(parts[2], Integer.parseInt(parts[4])));
         synchronized (this) {
+            raws.removeIf(this::counted);
             raws.add(raw);
             connections++;
         }
@@ -53,12 +54,21 @@ final class Attacker implements AutoCloseable {
         return Secured.over(connect(), who, secureRandom);
     }
 
+    /// Under a new identity, on a connection that is there.
+    Secured secured(Raw raw) throws IOException {
+        return Secured.over(raw, Identity.generate(secureRandom), secureRandom);
+    }
+
     /// An honest connection, to be used dishonestly, under a new identity each time.
     Connection connection() throws IOException {
+        return connection(Identity.generate(secureRandom));
+    }
+
+    Connection connection(Identity who) throws IOException {
         synchronized (this) {
             connections++;
         }
-        return stranger.connect(node);
+        return stranger.connect(node, who);
     }
 
     /// Cuts all raw connections there are; the attacker goes on.
@@ -66,6 +76,14 @@ final class Attacker implements AutoCloseable {
         raws.forEach(Raw::close);
         sentBefore += raws.stream().mapToLong(Raw::sent).sum();
         raws.clear();
+    }
+
+    private boolean counted(Raw raw) {
+        if (raw.isOpen()) {
+            return false;
+        }
+        sentBefore += raw.sent();
+        return true;
     }
 
     synchronized int connections() {

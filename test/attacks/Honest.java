@@ -86,10 +86,10 @@ final class Honest implements AutoCloseable {
 
     private void round(Ping.Pinger pinger, int number) throws IOException {
         pinger.ping();
-        if (number % 4 == 0) {
+        if (number % 2 == 0) {
             node.identify().ask(connection);
         }
-        if (number % 16 == 0) {
+        if (number % 4 == 0) {
             node.perf().measure(connection, PERF_BYTES, PERF_BYTES, (_, _) -> { });
         }
     }

@@ -79,6 +79,7 @@ public final class NodeProcess {
     private String answer(String[] words) throws IOException {
         return switch (words[0]) {
             case "state" -> state();
+            case "forget" -> forget();
             case "threads" -> world.alive.stream().map(Thread::getName).sorted().toList().toString();
             case "dial" -> dial(words[1]);
             case "abandon" -> abandon(words[1]);
@@ -88,11 +89,17 @@ public final class NodeProcess {
         };
     }
 
+    private String forget() {
+        descriptorsMost.set(0);
+        memoryMost.set(0);
+        return "forgotten";
+    }
+
     private String dial(String address) {
         try (Connection connection = node.dial(Multiaddr.parse(address))) {
             return "connected " + connection.peer();
         } catch (IOException failed) {
-            return failed.getClass().getSimpleName() + " " + failed.getMessage().lines().findFirst().orElse("");
+            return failed.getClass().getSimpleName() + " " + String.valueOf(failed.getMessage()).replace('\n', ' ');
         }
     }
 
@@ -116,8 +123,8 @@ public final class NodeProcess {
         state.put("descriptors", descriptors());
         state.put("threads.virtual", (long) world.alive.size());
         state.put("threads.platform", (long) Thread.getAllStackTraces().size());
-        state.put("most.descriptors", descriptorsMost.getAndSet(0));
-        state.put("most.memory", memoryMost.getAndSet(0));
+        state.put("most.descriptors", descriptorsMost.get());
+        state.put("most.memory", memoryMost.get());
         for (Resource resource : Resource.values()) {
             state.put("budget." + resource.name(), node.budget().used(resource));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import mote.budget.Budget;
 import mote.bytes.Bytes;
@@ -70,7 +71,7 @@ record Secured(Raw raw, SecureChannel channel) {
     }
 
     /// Sends what `rounds` gives for 0, 1 and so on, until the node has had enough or there were `most`.
-    int flood(int most, java.util.function.IntFunction<Bytes> rounds) {
+    int flood(int most, IntFunction<Bytes> rounds) {
         for (int i = 0; i < most; i++) {
             try {
                 send(rounds.apply(i));
