@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import contract.Background;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import mote.bytes.Bytes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,16 +24,21 @@ class UnreadWindowsTest {
         try (Victim victim = Victim.start()) {
             Victim.Survived survived = victim.survives(attacker -> {
                 var all = new ArrayList<Background>();
+                var resets = new AtomicInteger();
                 for (int i = 0; i < PEERS; i++) {
                     Secured peer = attacker.secured();
-                    Background.run(() -> drain(peer));
+                    Background.run(() -> drain(peer, resets));
                     all.add(Background.run(() -> fill(peer)));
                 }
                 for (Background one : all) {
                     one.join();
                 }
+                Background.until(() -> resets.get() > 0);
+                Background topping = Background.run(() -> topUp(attacker.secured()));
                 victim.keepsServing(20);
                 victim.welcomes();
+                topping.interrupt();
+                topping.awaitEnd();
             });
             assertTrue(survived.after().of("most.memory") <= MEMORY, "held: " + survived.after());
             assertTrue(survived.after().of("most.memory") >= MEMORY / 4, "the attack was one: " + survived.after());
@@ -50,11 +56,24 @@ class UnreadWindowsTest {
         }
     }
 
-    /// Reads what the node says, and forgets it.
-    private static void drain(Secured peer) {
+    /// Takes every bit that becomes free, in small streams, as the others are reset.
+    private static void topUp(Secured peer) {
+        Background.run(() -> drain(peer, new AtomicInteger()));
+        Bytes some = Bytes.copyOf(new byte[7 << 10]);
+        for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+            int stream = 2 * i + 1;
+            if (peer.flood(1, _ -> Secured.opening(stream, NodeProcess.UNREAD, some)) == 0) {
+                return;
+            }
+            Thread.yield();
+        }
+    }
+
+    /// Reads what the node says, and counts the streams that it resets.
+    private static void drain(Secured peer, AtomicInteger resets) {
         try {
             while (peer.raw().isOpen()) {
-                peer.next();
+                resets.addAndGet((peer.next().flags() & Secured.RST) == 0 ? 0 : 1);
             }
         } catch (IOException ended) {
             return;

@@ -34,7 +34,6 @@ final class Outbox {
     /// The array of the turn before, or of the one that is written now.
     private byte[] spare = NONE;
     private int pings;
-    private Clock.Timer watch = () -> { };
     // Written under this, read without.
     private volatile int pending;
     private volatile boolean finishing;
