@@ -82,7 +82,8 @@ final class Containers {
 
     private void fields(Object object) {
         for (Class<?> type = object.getClass(); type != Object.class; type = type.getSuperclass()) {
-            String owner = type.getName().substring(type.getPackageName().length() + 1).replaceAll("\\$\\$Lambda.*", "");
+            String name = type.getName().substring(type.getPackageName().length() + 1);
+            String owner = name.replaceAll("\\$\\$Lambda.*", "");
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()
                         && !object.getClass().getName().equals("mote.swarm.PeerStore$Peer")) {

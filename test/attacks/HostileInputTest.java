@@ -49,7 +49,7 @@ class HostileInputTest {
     void sendsVarintsWithoutEnd() throws Exception {
         List<Bytes> inputs = Ways.hex("8100", "ff".repeat(9), "ff".repeat(10), "80".repeat(11), "80".repeat(9) + "01",
                 "ff".repeat(9) + "7f", "ff".repeat(8_000), "80".repeat(20_000));
-        survives(ways -> ways.send(inputs));
+        assertSurvives(ways -> ways.send(inputs));
     }
 
     @Test
@@ -62,7 +62,7 @@ class HostileInputTest {
                 inputs.add(new Writer(16).u8(field << 3 | type).bytes(Bytes.ofHex("0102030405060708")).toBytes());
             }
         }
-        survives(ways -> {
+        assertSurvives(ways -> {
             ways.send(inputs.subList(0, 8));
             for (Bytes input : inputs) {
                 ways.push(new Writer(1 << 18).lengthPrefixed(input).toBytes());
@@ -82,8 +82,9 @@ class HostileInputTest {
                 repeat("06ffff", 5_000), repeat("0600010601", 100)));
         inputs.addAll(Ways.hex("04", "047f0000", "047f000001" + "06ffffff", "90030400000000", "900305612f0062ff",
                 "3505ff00ff00ff", "350300ff2e", "a503" + "22" + "1220" + "00", "a503" + "ffffffffffffffff7f" + "1220",
-                "a503" + "06" + "12ffffffff7f", "a503" + "02" + "0000", "ffffffffffffffffff01", "29" + "00".repeat(15)));
-        survives(ways -> {
+                "a503" + "06" + "12ffffffff7f", "a503" + "02" + "0000", "ffffffffffffffffff01",
+                "29" + "00".repeat(15)));
+        assertSurvives(ways -> {
             ways.send(inputs);
             for (Bytes input : inputs) {
                 ways.record(new ProtoWriter(1 << 16).bytes(1, ways.self().multihash())
@@ -94,7 +95,7 @@ class HostileInputTest {
 
     @Test
     void provesItselfWithKeysThatAreNone() throws Exception {
-        survives(ways -> {
+        assertSurvives(ways -> {
             for (Bytes key : Keys.all()) {
                 long began = System.nanoTime();
                 ways.key(key);
@@ -107,7 +108,7 @@ class HostileInputTest {
 
     @Test
     void provesItselfWithSignaturesThatAreNone() throws Exception {
-        Victim.Survived survived = survives(ways -> {
+        Victim.Survived survived = assertSurvives(ways -> {
             for (Keys.Signed signed : Keys.signatures()) {
                 ways.signature(signed.key(), signed.signature());
             }
@@ -118,7 +119,7 @@ class HostileInputTest {
         assertEquals(Keys.signatures().size() + 1, survived.faults("UPGRADE.PEER"));
     }
 
-    /// The point 0 and others of small order, with which everybody would know the secret.
+    /// The point of zeros and others of small order, with which everybody would know the secret.
     @Test
     void beginsTheHandshakeWithPointsOfSmallOrder() throws Exception {
         List<String> points = List.of("00".repeat(32), "01" + "00".repeat(31),
@@ -136,7 +137,7 @@ class HostileInputTest {
 
     @Test
     void sendsRecordsOfOthersByTheThousand() throws Exception {
-        Victim.Survived survived = survives(ways -> {
+        Victim.Survived survived = assertSurvives(ways -> {
             for (int i = 0; i < 1_000; i++) {
                 ways.say(new ProtoWriter(1 << 16).bytes(8, record(ANYBODY.get(i % ANYBODY.size()), i).encode()));
             }
@@ -164,7 +165,7 @@ class HostileInputTest {
         void on(Ways ways) throws IOException;
     }
 
-    private static Victim.Survived survives(Sending sending) throws Exception {
+    private static Victim.Survived assertSurvives(Sending sending) throws Exception {
         return victim.survives(attacker -> sending.on(new Ways(attacker)));
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A peer says more about itself than fits. Stopped by `identify.Limits`: `messageBytesMax` (8 KiB), `messagesMax` (10),
-/// `answerBytesMax` (64 KiB), `protocolsMax` (1,024), `addressesMax` (500), `textBytesMax` (256); and by
+/// A peer says more about itself than fits. Stopped by `identify.Limits`: `messageBytesMax` (8 KiB), `messagesMax`
+/// (10), `answerBytesMax` (64 KiB), `protocolsMax` (1,024), `addressesMax` (500), `textBytesMax` (256); and by
 /// `swarm.Limits.addressesPerPeerMax` (64).
 @Tag("slow")
 class IdentifyLiesTest {
@@ -80,6 +80,7 @@ class IdentifyLiesTest {
             for (int i = 0; i < 3_000; i++) {
                 push(connection, new ProtoWriter(ANY).string(6, "a".repeat(1 + i % 200)).toBytes());
             }
+            assertTrue(connection.isOpen());
         });
     }
 
@@ -125,6 +126,7 @@ class IdentifyLiesTest {
             for (Bytes message : messages) {
                 stream.write(new Writer(ANY).lengthPrefixed(message).toBytes().buffer());
             }
+            stream.closeWrite();
             stream.read(ByteBuffer.allocate(1));
         });
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A byte every 9 seconds, so that the attacker is never silent for long, at every stage. Stopped by limits of the
-/// total: `connection.Limits.stage` (10 s), `upgrade` (15 s), `negotiation` (10 s), `identify.Limits.exchange` (5 s); and
-/// silence by `swarm.Limits.pendingUpgradesMax` (16), of which the oldest silent one has to go.
+/// total: `connection.Limits.stage` (10 s), `upgrade` (15 s), `negotiation` (10 s), `identify.Limits.exchange` (5 s);
+/// and silence by `swarm.Limits.pendingUpgradesMax` (16), of which the oldest silent one has to go.
 class SlowDripTest {
 
     private static final Duration STAGE = Duration.ofSeconds(10);

@@ -24,7 +24,7 @@ class StoppedReaderTest {
     @Test
     @Tag("slow")
     void stopsReadingOnAClockThatIsFiveTimesAsFast() throws Exception {
-        assertHolds(5, Duration.ofSeconds(30));
+        assertHolds(5, Duration.ofSeconds(20));
     }
 
     @Test

@@ -73,7 +73,7 @@ class StreamHoardTest {
 
     @Test
     void endsItsHalfOfEveryStreamAndHolds() throws Exception {
-        victim.survives(attacker -> {
+        Victim.Survived survived = victim.survives(attacker -> {
             Secured hoarder = attacker.secured();
             for (int stream = 0; stream < STREAMS; stream++) {
                 hoarder.send(Secured.frame(Secured.WINDOW_UPDATE, Secured.SYN | Secured.FIN, 2 * stream + 1, 0));
@@ -85,6 +85,7 @@ class StreamHoardTest {
             }
             victim.welcomes();
         });
+        assertEquals(0, survived.faults("CONNECTION.PEER"), "which is legal");
     }
 
     @Test

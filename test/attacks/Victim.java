@@ -26,8 +26,8 @@ import mote.node.NodeConfig;
 import mote.protocol.ping.Ping;
 import mote.task.Clock;
 
-/// A [NodeProcess] with little memory, an [Honest] peer that is connected to it, and the conditions that hold during and
-/// after every attack. What they are is said in the description of this package.
+/// A [NodeProcess] with little memory, an [Honest] peer that is connected to it, and the conditions that hold during
+/// and after every attack. What they are is said in the description of this package.
 final class Victim implements AutoCloseable {
 
     /// What is done to the node.
