@@ -164,7 +164,7 @@ public final class Connection implements Closeable {
             stream.close();
             done = true;
         } catch (IOException failed) {
-            faults.count(Faults.Place.STREAM, failed);
+            if (isOpen()) faults.count(Faults.Place.STREAM, failed);
             LOG.log(System.Logger.Level.DEBUG, () -> Thread.currentThread().getName() + ": " + failed.getMessage());
         } finally {
             if (!done) stream.reset(0);

@@ -26,7 +26,7 @@ public final class Faults {
         UPGRADE,
         /// A connection that ended otherwise than in order.
         CONNECTION,
-        /// A stream that the peer opened and that was reset here.
+        /// A stream that the peer opened and that was reset here, on a connection that goes on.
         STREAM
     }
 
