@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Stopped by limits that are looked at before anything is allocated (`negotiate.Limits.lineBytes` 1,024,
 /// `noise.Limits.handshakeBytes` 8 KiB, `identify.Limits.messageBytesMax` 8 KiB, a stream's window of 256 KiB), and by
-/// buffers that grow with what has come: `yamux.Limits.ringBytesMin` (8 KiB).
+/// buffers that grow with what has come: `yamux.Limits.chunkBytesMin` (8 KiB).
 @Tag("slow")
 class ClaimedLengthTest {
 

@@ -45,6 +45,29 @@ class UnreadWindowsTest {
         }
     }
 
+    /// So that what was read of it cannot be thrown away while the rest is waited for.
+    @Test
+    void fallsSilentInTheMiddleOfTheLastFrameOfEachWindow() throws Exception {
+        try (Victim victim = Victim.start()) {
+            Victim.Survived survived = victim.survives(attacker -> {
+                for (int i = 0; i < 90; i++) {
+                    half(attacker.secured());
+                }
+                victim.keepsServing(20);
+                victim.welcomes();
+            });
+            assertTrue(survived.after().of("most.memory") <= MEMORY, "held: " + survived.after());
+            assertTrue(survived.after().of("most.memory") >= MEMORY * 3 / 4, "it was full: " + survived.after());
+        }
+    }
+
+    private static void half(Secured peer) {
+        Bytes opening = Secured.opening(1, NodeProcess.UNREAD, Bytes.EMPTY);
+        int left = Secured.WINDOW - opening.length();
+        Bytes most = Bytes.copyOf(new byte[left - 1_000]);
+        peer.flood(1, _ -> opening.concat(Secured.frame(Secured.DATA, 0, 1, left)).concat(most));
+    }
+
     private static void fill(Secured peer) throws IOException {
         Bytes slice = Bytes.copyOf(new byte[32 << 10]);
         for (int stream = 1; stream < 2 * STREAMS; stream += 2) {

@@ -133,7 +133,7 @@ final class YamuxSession implements Session, Holder {
     /// Makes room in the budget for the first bytes of one more stream, if anybody can give them up.
     void makeRoom() {
         boolean more = true;
-        while (more && budget.free(Resource.MEMORY) < limits.ringBytesMin()) {
+        while (more && budget.free(Resource.MEMORY) < limits.chunkBytesMin()) {
             more = budget.reclaim();
         }
     }
@@ -147,15 +147,18 @@ final class YamuxSession implements Session, Holder {
         long used = held();
         all.forEach(stream -> stream.arrivals.trim(true));
         if (held() < used) return true;
-        Optional<YamuxStream> largest = all.stream().filter(stream -> stream.arrivals.unread() > 0)
-                .max(Comparator.comparingInt(stream -> stream.arrivals.unread()));
+        Optional<YamuxStream> largest = all.stream().filter(stream -> stream.arrivals.hoard() > 0)
+                .max(Comparator.comparingInt(stream -> stream.arrivals.hoard()));
         largest.ifPresent(this::giveUp);
         return largest.isPresent();
     }
 
-    /// Ends a stream for want of memory.
+    /// Ends a stream for want of memory. While its reading thread waits for the rest of a frame, only the end of the
+    /// session can make it let go.
     void giveUp(YamuxStream stream) {
-        stream.abort(() -> P2pException.local("bytes that nobody reads, over the budget of memory"), 0);
+        Supplier<IOException> reason = () -> P2pException.local("bytes that nobody reads, over the budget of memory");
+        if (stream.arrivals.isFilling()) fail(reason.get());
+        stream.abort(reason, 0);
     }
 
     /// Sees to it that memory is given up when it has not been used for a while.
