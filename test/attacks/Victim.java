@@ -50,9 +50,10 @@ final class Victim implements AutoCloseable {
     private static final Duration RETURN = Duration.ofSeconds(60);
     private static final Duration WELCOME = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
-    /// What the compiler and the honest peer take, beside the second for each MiB.
+    /// What the compiler, the handshakes and the honest peer take, beside the second for each MiB.
     private static final double CPU_SECONDS = 5;
     private static final double CPU_SECONDS_PER_CONNECTION = 0.02;
+    private static final double CPU_SECONDS_PER_ROUND = 0.01;
 
     private final Process process;
     private final PrintWriter to;
@@ -99,6 +100,7 @@ final class Victim implements AutoCloseable {
         State base = calm();
         ask("forget");
         double cpu = cpuSeconds();
+        long rounds = honest.rounds();
         honest.resume();
         long sent;
         int connections;
@@ -114,7 +116,7 @@ final class Victim implements AutoCloseable {
         assertEquals(List.of(), honest.failures(), "G2");
         State after = returned(base);
         double most = CPU_SECONDS + sent / (double) (1 << 20)
-                + CPU_SECONDS_PER_CONNECTION * connections;
+                + CPU_SECONDS_PER_CONNECTION * connections + CPU_SECONDS_PER_ROUND * (honest.rounds() - rounds);
         assertTrue(cpuSeconds() - cpu <= most, "G5: " + (cpuSeconds() - cpu) + " s for " + sent + " bytes");
         assertEquals(List.of(), errors, "G1");
         return new Survived(base, after);

@@ -21,7 +21,7 @@
 /// - **G4**: strangers get little for what they send. While multistream-select is spoken at most as many bytes as
 ///   they sent and 64; the second message of Noise once.
 /// - **G5**: attacks cost the node little. A second of CPU for each MiB that was sent, 20 ms for each connection,
-///   and 5 s for the compiler and the honest peer.
+///   10 ms for each round of the honest peer, and 5 s for the compiler.
 /// - **G6**: the offender is told the code, and counted. The Go Away or reset that it gets, and
 ///   [mote.connection.Faults].
 /// - **G7**: floods keep nobody out. A peer that was not there before connects and pings within 10 s.
