@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import mote.budget.Resource;
 import mote.bytes.P2pException.Blame;
 import mote.connection.Connection;
-import mote.connection.Faults.Place;
 import mote.connection.ProtocolHandler;
 import mote.crypto.Identity;
 import mote.multiaddr.Multiaddr;
@@ -29,6 +28,7 @@ import mote.negotiate.ProtocolId;
 import mote.node.Node;
 import mote.node.NodeConfig;
 import mote.peer.PeerId;
+import mote.swarm.Faults.Place;
 import mote.swarm.PeerStore;
 import mote.task.Clock;
 

@@ -23,7 +23,7 @@
 /// - **G5**: attacks cost the node little. A second of CPU for each MiB that was sent, 20 ms for each connection,
 ///   10 ms for each round of the honest peer, and 5 s for the compiler.
 /// - **G6**: the offender is told the code, and counted. The Go Away or reset that it gets, and
-///   [mote.connection.Faults].
+///   [mote.swarm.Faults].
 /// - **G7**: floods keep nobody out. A peer that was not there before connects and pings within 10 s.
 ///
 /// Time: where an attack waits, the node's clock goes 2 to 10 times as fast ([attacks.FastClock]), so that all of its

@@ -31,7 +31,6 @@ public final class Connection implements Closeable {
     private final Scope scope;
     private final Gate.Admission admission;
     private final Limits limits;
-    private final Faults faults;
     private final long began;
 
     private volatile Set<ProtocolId> spoken;
@@ -40,7 +39,7 @@ public final class Connection implements Closeable {
     private volatile Clock.Timer idleTimer = () -> { };
 
     Connection(Link link, Upgrader.Upgraded upgraded, Direction direction, Session session, Scope scope,
-            Gate.Admission admission, Set<ProtocolId> spoken, Limits limits, Faults faults) {
+            Gate.Admission admission, Set<ProtocolId> spoken, Limits limits) {
         this.link = link;
         this.upgraded = upgraded;
         this.direction = direction;
@@ -49,7 +48,6 @@ public final class Connection implements Closeable {
         this.admission = admission;
         this.spoken = spoken;
         this.limits = limits;
-        this.faults = faults;
         this.began = scope.clock().nanos();
         this.lastUsed = began;
     }
@@ -144,7 +142,7 @@ public final class Connection implements Closeable {
             // The scope is being closed, so this side ends the connection.
         } catch (IOException cause) {
             failure = P2pException.of(cause);
-            faults.count(Faults.Place.CONNECTION, failure);
+            admission.connectionFailed(failure);
         } finally {
             end.run();
         }
@@ -164,7 +162,7 @@ public final class Connection implements Closeable {
             stream.close();
             done = true;
         } catch (IOException failed) {
-            if (isOpen()) faults.count(Faults.Place.STREAM, failed);
+            if (isOpen()) admission.streamFailed(failed);
             LOG.log(System.Logger.Level.DEBUG, () -> Thread.currentThread().getName() + ": " + failed.getMessage());
         } finally {
             if (!done) stream.reset(0);

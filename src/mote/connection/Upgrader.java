@@ -27,16 +27,9 @@ import mote.transport.*;
 /// @param securities best first
 /// @param muxers best first
 /// @param spokenByAll protocols that every peer is taken to speak before it says so
-/// @param faults what goes wrong in the upgrades made here, and in the connections that come of them
 /// @see <a href="https://github.com/libp2p/specs/tree/master/connections">spec: connections</a>
 public record Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Set<ProtocolId> spokenByAll,
-        Limits limits, Faults faults) {
-
-    /// What goes wrong is counted from zero.
-    public Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Set<ProtocolId> spokenByAll,
-            Limits limits) {
-        this(securities, muxers, spokenByAll, limits, new Faults());
-    }
+        Limits limits) {
 
     /// Upgrades a link that this side dialled. Blocks. Where it fails it closes the link.
     ///
@@ -96,12 +89,8 @@ public record Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Se
             Scope own = scope.child("connection " + peer.brief());
             Session session = upgraded.muxer().start(upgraded.pipe(), direction == Direction.OUTBOUND, peer.brief(),
                     own, admission.connection());
-            made = new Connection(link, upgraded, direction, session, own, admission, spokenByAll, limits,
-                    faults);
+            made = new Connection(link, upgraded, direction, session, own, admission, spokenByAll, limits);
             return made;
-        } catch (IOException failed) {
-            faults.count(Faults.Place.UPGRADE, failed);
-            throw failed;
         } finally {
             if (made == null) link.close();
         }

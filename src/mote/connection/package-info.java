@@ -7,7 +7,7 @@
 /// ```
 ///
 /// Start at [mote.connection.Upgrader]: it is the page that everything so far leads to. Then
-/// [mote.connection.Connection]. What goes wrong is counted in [mote.connection.Faults].
+/// [mote.connection.Connection].
 ///
 /// It never waits for a peer without a limit of time, and never gives a stream to a handler before its protocol is
 /// agreed on.

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import mote.bytes.P2pException.Blame;
 import mote.connection.Connection;
-import mote.connection.Faults;
-import mote.connection.Faults.Place;
 import mote.multiaddr.Multiaddr;
 import mote.mux.Stream;
 import mote.node.Node;
@@ -17,6 +15,7 @@ import mote.node.NodeConfig;
 import mote.node.Stranger;
 import mote.node.TwoNodes;
 import mote.protocol.ping.Ping;
+import mote.swarm.Faults.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -1,4 +1,4 @@
-package mote.connection;
+package mote.swarm;
 
 import module java.base;
 import mote.bytes.*;
