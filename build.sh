@@ -33,8 +33,8 @@ usage: ./build.sh VERB [ARGS]
   check      the quick part of test: all but what is tagged slow
              ./build.sh check
 
-  nightly    the tests that take too long for test: simulations of 200 nodes, a million hostile inputs for every
-             decoder; in under 30 minutes
+  nightly    the tests that take too long for test, in under 30 minutes: simulations of 200 nodes, a million hostile
+             inputs for every decoder, attacks that wait
              ./build.sh nightly
 
   simulate   run one simulation again: ARGS are its scale (tiny, small, planted or large) and its seed, as a failed

@@ -22,6 +22,8 @@ public final class Budget {
     // Both in the order of Resource.
     private final long[] limits;
     private final AtomicLongArray used = new AtomicLongArray(Resource.values().length);
+    /// Those of all scopes within this one, too.
+    private final Set<Holder> holders = new CopyOnWriteArraySet<>();
 
     /// A budget at the root.
     public Budget(String name, Limits limits) { this(name, limits, null); }
@@ -57,10 +59,36 @@ public final class Budget {
         return parent == null ? own : Math.min(own, parent.free(resource));
     }
 
+    /// Counts on `holder`, which reserves memory in this scope, for [#reclaim], until [#forget].
+    public void countOn(Holder holder) {
+        holders.add(holder);
+        if (parent != null) parent.countOn(holder);
+    }
+
+    /// Ends [#countOn]. Idempotent.
+    public void forget(Holder holder) {
+        holders.remove(holder);
+        if (parent != null) parent.forget(holder);
+    }
+
+    /// Has somebody give up memory, in the scope that has least of it left: whoever holds most, so that who hoards
+    /// cannot keep others from working. Must be called without a lock. Returns false where nobody can.
+    public boolean reclaim() {
+        record Share(Holder holder, long bytes) { }
+        Budget tightest = this;
+        for (Budget scope = parent; scope != null; scope = scope.parent) {
+            if (scope.left() < tightest.left()) tightest = scope;
+        }
+        return tightest.holders.stream().map(holder -> new Share(holder, holder.held()))
+                .sorted(Comparator.comparingLong(Share::bytes).reversed()).anyMatch(share -> share.holder.giveUp());
+    }
+
     /// Whether nothing is reserved.
     public boolean isZero() { return Arrays.stream(Resource.values()).allMatch(resource -> used(resource) == 0); }
 
     @Override public String toString() { return name; }
+
+    private long left() { return limit(Resource.MEMORY) - used(Resource.MEMORY); }
 
     /// The scope that refused, or null where all of them took `amount`.
     Budget take(Resource resource, long amount) {

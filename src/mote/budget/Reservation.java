@@ -33,6 +33,15 @@ public final class Reservation implements AutoCloseable {
         return true;
     }
 
+    /// Takes `more` on top, for which others may have to give something up. Must be called without a lock.
+    ///
+    /// @throws OverBudgetException when nobody has anything to give up
+    public void claim(long more) throws OverBudgetException {
+        while (!tryGrow(more)) {
+            if (!budget.reclaim()) throw new OverBudgetException(budget, resource, more);
+        }
+    }
+
     /// Gives `less` of it back.
     public synchronized void shrink(long less) {
         if (less < 0 || less > amount) throw new IllegalArgumentException(less + " of " + amount);

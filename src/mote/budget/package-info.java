@@ -8,7 +8,9 @@
 /// Start at [mote.budget.Budget].
 ///
 /// It never blocks and never waits for something to become free: the caller decides whether to refuse, to shrink or
-/// to close something else. It has no specification of its own; go-libp2p's resource manager set the idea of scopes.
+/// to close something else. Of memory it can have whoever holds most give some up ([mote.budget.Holder]), so that a
+/// peer that hoards what nobody reads is the one that suffers, and not the next one that needs a little. It has no
+/// specification of its own; go-libp2p's resource manager set the idea of scopes.
 ///
 /// Known gaps: none.
 ///

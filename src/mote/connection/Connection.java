@@ -142,6 +142,7 @@ public final class Connection implements Closeable {
             // The scope is being closed, so this side ends the connection.
         } catch (IOException cause) {
             failure = P2pException.of(cause);
+            admission.connectionFailed(failure);
         } finally {
             end.run();
         }
@@ -161,6 +162,7 @@ public final class Connection implements Closeable {
             stream.close();
             done = true;
         } catch (IOException failed) {
+            if (isOpen()) admission.streamFailed(failed);
             LOG.log(System.Logger.Level.DEBUG, () -> Thread.currentThread().getName() + ": " + failed.getMessage());
         } finally {
             if (!done) stream.reset(0);

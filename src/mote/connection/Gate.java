@@ -22,6 +22,12 @@ public interface Gate {
         /// The budget of the streams that the peer may open to `handler`, over all of its connections.
         Budget protocol(ProtocolHandler handler);
 
+        /// Told that the connection did not end in order.
+        default void connectionFailed(IOException failure) { }
+
+        /// Told that a stream of the peer was reset here, on a connection that goes on.
+        default void streamFailed(IOException failure) { }
+
         /// Gives everything back. Idempotent.
         @Override void close();
     }

@@ -72,6 +72,7 @@ final class Acceptor {
             }
         } catch (P2pException refusal) {
             link.close();
+            admissions.faults.count(Faults.Place.LINK, refusal);
             events.publish(new SwarmEvent.Refused(from, refusal));
         }
     }
@@ -81,6 +82,7 @@ final class Acceptor {
         try (upgrade; place) {
             connection = upgrader.accepted(link, upgrade::heard, admissions.inExchangeFor(place), scope);
         } catch (IOException failed) {
+            admissions.faults.count(Faults.Place.UPGRADE, failed);
             events.publish(new SwarmEvent.Refused(link.remoteAddress(), failed));
         } finally {
             if (connection == null) leaveBlock.run();

@@ -15,6 +15,9 @@ import mote.peer.*;
 /// ```
 final class Admissions implements Gate {
 
+    /// What went wrong at all stages.
+    final Faults faults = new Faults();
+
     private final PeerId self;
     private final Budget node;
     private final Limits perPeer;
@@ -98,6 +101,11 @@ final class Admissions implements Gate {
             this.reservation = reservation;
             this.budget = peer.budget.child("connection with " + peer.id.brief(), Limits.CONNECTION);
         }
+
+        @Override
+        public void connectionFailed(IOException failure) { faults.count(Faults.Place.CONNECTION, failure); }
+
+        @Override public void streamFailed(IOException failure) { faults.count(Faults.Place.STREAM, failure); }
 
         @Override public Budget connection() { return budget; }
 

@@ -80,7 +80,12 @@ final class Dialer {
         try (Reservation _ = node.reserve(Resource.DIALS, 1);
                 Reservation place = node.reserve(Resource.CONNECTIONS, 1)) {
             Link link = transport.dial(address.withoutPeer());
-            return upgrader.dialled(link, expected, admissions.inExchangeFor(place), scope);
+            try {
+                return upgrader.dialled(link, expected, admissions.inExchangeFor(place), scope);
+            } catch (IOException failed) {
+                admissions.faults.count(Faults.Place.UPGRADE, failed);
+                throw failed;
+            }
         }
     }
 

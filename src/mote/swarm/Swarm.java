@@ -156,6 +156,9 @@ public final class Swarm implements Closeable {
 
     public Events events() { return events; }
 
+    /// What went wrong so far, in numbers.
+    public Faults faults() { return admissions.faults; }
+
     /// Notes what `peer` said about itself, and returns what is known now.
     public PeerStore.Peer learned(PeerId peer, PeerStore.Peer said) {
         PeerStore.Peer known = peers.update(peer, said);

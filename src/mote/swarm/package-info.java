@@ -6,7 +6,7 @@
 ///   caller ──> Dialer ────────────────────> Upgrader ────┘
 /// ```
 ///
-/// Start at [mote.swarm.Swarm].
+/// Start at [mote.swarm.Swarm]. What goes wrong is counted in [mote.swarm.Faults].
 ///
 /// It never spends a thread or a handshake on what is over a limit, and never keeps anything of a peer after its last
 /// connection but what the [mote.swarm.PeerStore] has room for.

@@ -119,6 +119,47 @@ final class BudgetTest {
         }
     }
 
+    @Test
+    void hasWhoeverHoldsMostGiveUpWhatSomebodyElseClaims() throws OverBudgetException {
+        var little = new Hoard(connection, 30);
+        var much = new Hoard(node.child("other peer", memory(80)), 60);
+        try (Reservation claimed = connection.reserve(MEMORY, 0)) {
+            claimed.claim(15);
+            assertEquals(List.of(30L, 50L), List.of(little.held(), much.held()), "the node was tightest");
+            claimed.claim(10);
+            assertEquals(List.of(20L, 50L), List.of(little.held(), much.held()), "now the connection was");
+            node.forget(much);
+            assertThrows(OverBudgetException.class, () -> claimed.claim(51));
+            assertEquals(List.of(0L, 50L), List.of(little.held(), much.held()));
+            assertEquals(25, claimed.amount());
+        }
+        connection.forget(little);
+        assertFalse(connection.reclaim());
+    }
+
+    /// Somebody who can do without ten at a time.
+    private static final class Hoard implements Holder {
+
+        private final Reservation held;
+
+        Hoard(Budget budget, long amount) throws OverBudgetException {
+            held = budget.reserve(MEMORY, amount);
+            budget.countOn(this);
+        }
+
+        @Override
+        public long held() {
+            return held.amount();
+        }
+
+        @Override
+        public boolean giveUp() {
+            boolean some = held.amount() > 0;
+            held.shrink(some ? 10 : 0);
+            return some;
+        }
+    }
+
     /// Eight threads take and give back in two branches of a tree that is too small for all of them. The limits hold
     /// at every look, and all is zero in the end.
     @Test

@@ -29,7 +29,11 @@ public final class Stranger implements AutoCloseable {
 
     /// A connection to the node at `address`, from a new identity each time.
     public Connection connect(Multiaddr address) throws IOException {
-        Identity identity = Identity.generate(new SecureRandom());
+        return connect(address, Identity.generate(new SecureRandom()));
+    }
+
+    /// A connection to the node at `address`, from `identity`.
+    public Connection connect(Multiaddr address, Identity identity) throws IOException {
         var upgrader = new Upgrader(world.securities(identity, budget), List.of(new Yamux()), new LinkedHashSet<>(),
                 Limits.DEFAULT);
         var link = world.transports(scope, budget).getFirst().dial(address.withoutPeer());

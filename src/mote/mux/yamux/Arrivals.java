@@ -27,6 +27,12 @@ final class Arrivals {
 
     synchronized int unread() { return chunks.size(); }
 
+    /// Unread bytes that are not given up yet.
+    synchronized int hoard() { return held.amount() > 0 ? chunks.size() : 0; }
+
+    /// Whether more of a frame that has begun is waited for.
+    synchronized boolean isFilling() { return filling; }
+
     /// Bytes that the peer may still send.
     synchronized long windowLeft() { return window.left(); }
 
@@ -70,18 +76,18 @@ final class Arrivals {
         return credit;
     }
 
-    /// Gives up all memory, once nobody fills it. What is unread counts as consumed.
+    /// Gives up all memory for good; what is being filled goes when that has ended. What is unread counts as consumed.
     synchronized void drop() {
+        held.shrink(held.amount());
         if (filling) return;
         window.consume(chunks.size());
         chunks.clear();
-        held.shrink(held.amount());
     }
 
     /// Gives up what is held and not used: nothing is unread, and nothing has arrived since the last call or this is
     /// urgent. Returns whether memory is held still.
     synchronized boolean trim(boolean urgent) {
-        if (chunks.size() == 0 && (urgent || received == receivedAtTrim)) drop();
+        if (!filling && chunks.size() == 0 && (urgent || received == receivedAtTrim)) drop();
         receivedAtTrim = received;
         return held.amount() > 0;
     }

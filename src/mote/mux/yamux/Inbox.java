@@ -58,6 +58,7 @@ final class Inbox {
     private void stream(Frame frame) throws IOException {
         if (frame.flags() == 0 && frame.length() == 0) nuisance("an empty one");
         long id = frame.stream();
+        if (frame.has(Frame.SYN)) session.makeRoom();
         YamuxStream stream = frame.has(Frame.SYN) ? session.streams.admit(id) : session.streams.find(id);
         if (stream == null) {
             stray(frame);

@@ -196,10 +196,8 @@ final class Outbox {
 
     /// Sees to it that somebody looks at the write that begins.
     private void watch(Duration time) {
-        // What is written after the end is bounded by the time for a goodbye; a timer would hold the session for longer.
-        if (finishing || !watched.compareAndSet(false, true)) return;
-        watch = session.clock.after(time, this::look);
-        if (finishing) watch.cancel();
+        // What is written after the end is bounded by the time for a goodbye; a timer would hold the session longer.
+        if (!finishing && watched.compareAndSet(false, true)) watch = session.clock.after(time, this::look);
     }
 
     private void look() {

@@ -100,7 +100,8 @@ final class Streams {
     /// A stream has ended, and the peer may still send it `underWay` bytes, not knowing that.
     synchronized void remove(YamuxStream stream, long underWay) {
         open.remove(stream.id());
-        backlog.remove(stream);
+        // Nobody will read what has come for a stream that ends before it is accepted.
+        if (backlog.remove(stream)) stream.stopReading(0);
         acknowledge(stream);
         allow(underWay);
         endAfterLast();

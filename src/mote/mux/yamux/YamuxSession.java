@@ -8,7 +8,7 @@ import mote.mux.*;
 import mote.task.*;
 
 /// Puts the parts of a session together, and ends it: in order, or at the first failure.
-final class YamuxSession implements Session {
+final class YamuxSession implements Session, Holder {
 
     /// Why the session has ended.
     private record End(Supplier<P2pException> cause, boolean inOrder) { }
@@ -45,6 +45,7 @@ final class YamuxSession implements Session {
 
     YamuxSession start() {
         heartbeat.look();
+        budget.countOn(this);
         start("read", inbox::run);
         return this;
     }
@@ -89,6 +90,7 @@ final class YamuxSession implements Session {
         if (!end.compareAndSet(null, new End(cause, inOrder))) return;
         heartbeat.stop();
         trim.cancel();
+        budget.forget(this);
         streams.end().forEach(stream -> stream.end(this::failure));
         outbox.finish(last);
         if (last == null) {
@@ -128,16 +130,34 @@ final class YamuxSession implements Session {
         return 0;
     }
 
-    /// Makes room in the budget for a stream that needs it: memory that is not used goes first, then the stream with
-    /// the most bytes that nobody reads.
-    void relieve(YamuxStream needy) {
+    /// Makes room in the budget for the first bytes of one more stream, if anybody can give them up.
+    void makeRoom() {
+        while (budget.free(Resource.MEMORY) < limits.chunkBytesMin()) {
+            if (!budget.reclaim()) return;
+        }
+    }
+
+    @Override public long held() { return budget.used(Resource.MEMORY); }
+
+    /// Memory that is not used goes first, then the stream with the most bytes that nobody reads.
+    @Override
+    public boolean giveUp() {
         List<YamuxStream> all = streams.all();
-        long used = budget.used(Resource.MEMORY);
+        long used = held();
         all.forEach(stream -> stream.arrivals.trim(true));
-        if (budget.used(Resource.MEMORY) < used) return;
-        all.stream().filter(stream -> stream.arrivals.unread() > 0)
-                .max(Comparator.comparingInt(stream -> stream.arrivals.unread())).orElse(needy)
-                .abort(() -> P2pException.local("bytes that nobody reads, over the budget of memory"), 0);
+        if (held() < used) return true;
+        Optional<YamuxStream> largest = all.stream().filter(stream -> stream.arrivals.hoard() > 0)
+                .max(Comparator.comparingInt(stream -> stream.arrivals.hoard()));
+        largest.ifPresent(this::giveUp);
+        return largest.isPresent();
+    }
+
+    /// Ends a stream for want of memory. While its reading thread waits for the rest of a frame, only the end of the
+    /// session can make it let go.
+    void giveUp(YamuxStream stream) {
+        Supplier<IOException> reason = () -> P2pException.local("bytes that nobody reads, over the budget of memory");
+        if (stream.arrivals.isFilling()) fail(reason.get());
+        stream.abort(reason, 0);
     }
 
     /// Sees to it that memory is given up when it has not been used for a while.

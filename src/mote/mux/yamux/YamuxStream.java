@@ -183,7 +183,7 @@ final class YamuxStream implements Stream {
         boolean wanted = halves.read() == Read.OPEN;
         while (left > 0 && wanted) {
             ByteBuffer space = arrivals.space(left);
-            if (!space.hasRemaining()) session.relieve(this);
+            if (!space.hasRemaining() && !session.budget.reclaim()) session.giveUp(this);
             int begin = space.position();
             try {
                 if (session.channel.read(space) < 0) throw new EOFException("the peer ended in the middle of a frame");

@@ -20,8 +20,8 @@
 ///
 /// A body is copied once, from the channel to the arrays of its stream; what is written is not copied at all, except
 /// small writes that travel with another thread's. The reading thread never waits for a write. Windows grow by the
-/// measured round trip, as far as the budget can hold what they promise; bytes that nobody reads cost the stream that
-/// has most of them, not the connection.
+/// measured round trip, as far as the budget can hold what they promise; where it has
+/// nothing left, bytes that nobody reads cost the stream that has most of them, of the connection that holds most.
 ///
 /// Monitors are taken in one order: that of a stream's Arrivals, then that of Streams, then that of Heartbeat or of
 /// Outbox; none is held where a thread waits for the channel. Only the thread that ends the session may take those of

@@ -33,6 +33,8 @@ final class MessageReader {
     private int plainEnd;
     /// Whether the last read filled the buffer: there is more to read, then.
     private boolean filled;
+    /// What the pool knows the message as that is not complete, 0 where it does not.
+    private long half;
 
     MessageReader(Duplex raw, CipherState cipher, BufferPool pool) {
         this.raw = raw;
@@ -51,6 +53,7 @@ final class MessageReader {
                     // Where it fails nothing is consumed: the next read fails the same way.
                     plainEnd = begin + cipher.decrypt(Bytes.EMPTY, buffer.array(), begin, length);
                     plain = begin;
+                    half = 0;
                     buffer.position(begin + length);
                 } else if (!fill(MessageWriter.LENGTH_BYTES + length)) {
                     return -1;
@@ -79,6 +82,8 @@ final class MessageReader {
         plain = 0;
         plainEnd = 0;
         boolean begun = buffer.position() > 0;
+        boolean holds = begun && buffer != idle;
+        if (holds) half = pool.waits(raw, buffer.capacity(), half);
         try {
             int count = raw.read(buffer);
             if (count < 0 && begun) throw new EOFException("the other side ended in the middle of a Noise message");
@@ -86,6 +91,10 @@ final class MessageReader {
             return count >= 0;
         } finally {
             buffer.flip();
+            if (holds && !pool.goesOn(half)) {
+                pool.takeBack(buffer);
+                buffer = idle.clear().limit(0);
+            }
         }
     }
 

@@ -21,7 +21,8 @@
 /// Memory: one message of at most 8 KiB while a handshake is pending. Afterwards a channel holds a read buffer of
 /// 2 KiB, and more only while bytes are in it: a large buffer of the node's pool, or one as long as the message in
 /// progress. These are reserved from the node's budget. A writer that gets none writes short messages; a reader that
-/// gets none fails where the message in progress is longer than its buffer.
+/// gets none has others give up what they hold, first of all the message that began longest ago and is not complete:
+/// its connection is closed.
 ///
 /// Secrets: Diffie-Hellman results, chaining keys and cipher keys are wiped as soon as they are used. What the JDK
 /// keeps until it is collected: its copy of each X25519 private key (`destroy` throws), and in each `SecretKeySpec`,
@@ -37,7 +38,8 @@
 /// above (yamux, and protocols with lengths) notices. WebTransport's certificate hashes are skipped.
 ///
 /// Bugs that others had here: a nonce that advanced on a message that was forged (flynn/noise CVE-2021-4239, snow
-/// CVE-2024-58265) or wrapped; buffers of 64 KiB for every socket that sends junk (Prysm). The state of
+/// CVE-2024-58265) or wrapped; buffers of 64 KiB for every socket that sends junk (Prysm)
+/// or begins a message and falls silent. The state of
 /// [mote.secure.noise.CipherState] moves only after success, and a handshake message is refused by its length.
 ///
 /// @see <a href="https://github.com/libp2p/specs/tree/master/noise">spec: noise</a>

@@ -1,6 +1,7 @@
 package mote.mux.yamux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,17 @@ final class YamuxAttackTest {
             peer.expect(Frame.windowUpdate(Frame.RST, 2 * i, 0));
         }
         assertEquals(300, peer.session.streams());
+    }
+
+    @Test
+    void streamsThatAreFilledAndAbandonedBeforeAnybodyAcceptsThem() throws IOException {
+        peer.sendData(Frame.SYN | Frame.FIN, 2, 100);
+        peer.sendData(Frame.SYN | Frame.FIN, 4, WINDOW);
+        peer.sendData(Frame.SYN, 6, 100);
+        peer.send(Frame.windowUpdate(Frame.RST, 2, 0));
+        peer.settle();
+        assertEquals(2, peer.session.streams());
+        // The rest is given back when the peer hangs up, as after each test.
     }
 
     // ---- more data than allowed
@@ -247,6 +259,20 @@ final class YamuxAttackTest {
         assertTrue(left.size() >= 2 && left.size() <= 6, "four windows fill the budget");
         assertTrue(left.contains(streams.getFirst()), "the one with little unread is not the one that suffers");
         assertEquals(100, streams.getFirst().read(ByteBuffer.allocate(200)));
+    }
+
+    /// Its reading thread waits for the rest, so that only the end of the session makes it let go.
+    @Test
+    void frameThatStopsInTheMiddleWhenOthersNeedItsMemory() throws IOException {
+        peer.send(Frame.data(Frame.SYN, 2, WINDOW));
+        peer.sendZeros(WINDOW - 1_000);
+        Background.until(() -> peer.budget.used(Resource.MEMORY) == WINDOW);
+
+        assertTrue(peer.budget.reclaim());
+
+        assertFalse(peer.session.isOpen());
+        assertEquals(0, peer.budget.used(Resource.MEMORY));
+        assertFalse(peer.budget.reclaim());
     }
 
     // ---- time

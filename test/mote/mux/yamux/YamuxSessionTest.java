@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.FutureTask;
 import mote.budget.Resource;
 import mote.bytes.P2pException;
 import mote.mux.Stream;
@@ -225,23 +224,6 @@ final class YamuxSessionTest {
         assertEquals(0, peer.budget.used(Resource.MEMORY));
         peer.sendData(0, 2, 10);
         read(stream, 10);
-    }
-
-    @Test
-    void doesNotResetAStreamThatIsReadToItsEndBeforeItsFrameIsDoneWith() throws Exception {
-        peer.send(Frame.windowUpdate(Frame.SYN, 2, 0));
-        Stream stream = peer.session.accept();
-        stream.closeWrite();
-        peer.expect(Frame.windowUpdate(Frame.ACK | Frame.FIN, 2, 0));
-        var read = new FutureTask<>(() -> {
-            read(stream, 10);
-            stream.close();
-            return null;
-        });
-        peer.atNextTimer(read);
-        peer.sendData(0, 2, 10);
-        peer.settle();
-        read.get();
     }
 
     // ---- streams that are not there

@@ -1,6 +1,7 @@
 package mote.secure.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,27 @@ final class MessageReaderTest {
         assertEquals(65_518, reader.read(dst.limit(65_519)));
         exchange(10);
         assertEquals(0, used(), "that read came short");
+    }
+
+    @Test
+    void closesThePipeOfTheMessageThatIsLongestIncompleteWhenOthersNeedMemory() throws Exception {
+        var small = new Budget("node", new mote.budget.Limits(LARGE + 70_000, 1, 1, 1, 1, 1));
+        var shared = new BufferPool(small, new Limits(8 << 10, 100, 2 << 10, 1, 1));
+        MessageReader first = reader(shared);
+        pipe.left().write(Bytes.ofHex("ffff").concat(Bytes.copyOf(new byte[3_000])).buffer());
+        Background silent = Background.run(() -> assertThrows(IOException.class,
+                () -> first.read(ByteBuffer.allocate(1))));
+        Background.until(() -> shared.held() == LARGE);
+        silent.awaitBlocked();
+
+        shared.exact(60_000);
+        assertTrue(pipe.right().isOpen());
+        shared.exact(20_000);
+
+        assertFalse(pipe.right().isOpen());
+        silent.join();
+        assertEquals(80_000, small.used(Resource.MEMORY));
+        assertThrows(OverBudgetException.class, () -> shared.exact(LARGE));
     }
 
     @Test
