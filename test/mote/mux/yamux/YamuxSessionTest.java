@@ -347,18 +347,6 @@ final class YamuxSessionTest {
     }
 
     @Test
-    void leavesNoTimerThatHoldsItBehind() throws Exception {
-        write(peer.session.open(), "x");
-        peer.body(peer.next());
-        peer.advance(Limits.DEFAULT.write());
-        Background closing = Background.run(peer.session::close);
-        peer.expect(Frame.windowUpdate(Frame.RST, 1, 0), Frame.goAway(Frame.NORMAL));
-        peer.hangUp();
-        closing.join();
-        assertEquals(0, peer.timers());
-    }
-
-    @Test
     void closesAfterAWhileWhereThePeerDoesNot() throws Exception {
         Background closing = Background.run(peer.session::close);
         peer.expect(Frame.goAway(Frame.NORMAL));
