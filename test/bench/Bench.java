@@ -50,6 +50,9 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
+        // Whoever stops this half-way leaves no process behind.
+        Runtime.getRuntime().addShutdownHook(
+                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         if (args.length > 0 && args[0].equals("leak")) {
             var table = new Table(List.of("mote"));
             new Leak(args.length > 1 ? Integer.parseInt(args[1]) : LEAK_MINUTES).run(table);

@@ -31,7 +31,7 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%s from second %d to %d, when compilers took %.0f %% of the processor "
-                    + "time", isQuiet() ? "steady" : "NOT STEADY", from, from + BLOCK_SECONDS,
+                    + "time", isQuiet() ? "steady" : "NOT STEADY", from, from + perSecond.size(),
                     100 * compilerCpu / cpu);
         }
     }
@@ -54,7 +54,7 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
                     List<Double> begin = dial(pair, plan.quick() ? 6 : FIRST_SECONDS);
                     first.add(lane, begin.getFirst());
                     sixth.add(lane, begin.get(5));
-                    Block end = settle(pair, begin.size(), plan.quick() ? 0 : SECONDS_MAX);
+                    Block end = plan.quick() ? block(pair, begin.size(), 2) : settle(pair, begin.size());
                     end.perSecond.forEach(figure -> steady.add(lane, figure));
                     cpu.add(lane, end.cpu * 1000);
                     compilers.add(lane, end.compilerCpu * 1000);
@@ -75,18 +75,18 @@ record NewConnections(int dialers, Program other) implements Bench.Part {
 
     /// Dials on, block after block, until the compilers are quiet; returns the first block in which they are, or the
     /// last one that there is time for.
-    private Block settle(Pair pair, int secondsSoFar, int secondsMax) throws IOException {
-        Block block = block(pair, secondsSoFar);
-        while (!block.isQuiet() && block.from + 2 * BLOCK_SECONDS <= secondsMax) {
-            block = block(pair, block.from + BLOCK_SECONDS);
+    private Block settle(Pair pair, int secondsSoFar) throws IOException {
+        Block block = block(pair, secondsSoFar, BLOCK_SECONDS);
+        while (!block.isQuiet() && block.from + 2 * BLOCK_SECONDS <= SECONDS_MAX) {
+            block = block(pair, block.from + BLOCK_SECONDS, BLOCK_SECONDS);
         }
         return block;
     }
 
-    private Block block(Pair pair, int from) throws IOException {
+    private Block block(Pair pair, int from, int seconds) throws IOException {
         double cpu = pair.cpuSeconds();
         double compilers = pair.compilerCpuSeconds();
-        List<Double> perSecond = dial(pair, BLOCK_SECONDS);
+        List<Double> perSecond = dial(pair, seconds);
         double count = perSecond.stream().mapToDouble(Double::doubleValue).sum();
         return new Block(from, perSecond, (pair.cpuSeconds() - cpu) / count,
                 (pair.compilerCpuSeconds() - compilers) / count);
