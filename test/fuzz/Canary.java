@@ -30,7 +30,8 @@ record Canary(Decoder<?> decoder, String dies) {
                     return (int) sum;
                 }, "00"),
                 of("throws java.lang.StackOverflow", input -> recurse(first(input) * 1_000), "00"),
-                of("throws java.lang.OutOfMemory", input -> new byte[first(input) << 23].length, "00"),
+                of("throws java.lang.OutOfMemory", input -> new byte[first(input) == 0 ? 0 : Integer.MAX_VALUE].length,
+                        "00"),
                 of("blames LOCAL", input -> {
                     if (input.isEmpty()) {
                         throw P2pException.local("ours");

@@ -54,7 +54,7 @@ public final class ProtoDecoders {
 
     private record Message(List<Bytes> parts, long number, String text, int code) {
         Bytes encode() {
-            var writer = new ProtoWriter(64 << 10);
+            var writer = new ProtoWriter(1 << 20);
             parts.forEach(part -> writer.bytes(1, part));
             return writer.uint64(2, number).string(3, text).int32(4, code).toBytes();
         }

@@ -24,6 +24,8 @@ public final class RecordDecoders {
                 Decoder.of("mote.record.PeerRecord.open", input -> PeerRecord.open(Envelope.decode(input), true),
                         record.seal(identity).encode().hex()).grammar(Grammar::protobuf),
                 Decoder.of("mote.record.PeerRecord.decode", PeerRecord::decode, record.encode().hex())
-                        .encoding(PeerRecord::encode).grammar(Grammar::protobuf));
+                        .encoding(PeerRecord::encode).grammar(Grammar::protobuf)
+                        // What comes in an envelope, and still fits one where empty fields are written out.
+                        .upTo(Limits.DEFAULT.envelopeBytesMax() - 2 * Limits.DEFAULT.addressesMax() - 16));
     }
 }

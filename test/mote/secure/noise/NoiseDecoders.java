@@ -22,7 +22,8 @@ public final class NoiseDecoders {
                         "0a020102" + "12020304", "0a020102" + "12020304" + "220e" + "120c" + "2f79616d75782f312e302e30",
                         "2210" + "0a020102" + "0a020304" + "12022f61" + "12022f62")
                         .encoding(HandshakePayload::encode).grammar(Grammar::protobuf)
-                        .upTo(Limits.DEFAULT.handshakeBytes()),
+                        // With as much less as two empty fields that are written out take.
+                        .upTo(Limits.DEFAULT.handshakeBytes() - 16),
                 Decoder.of("mote.secure.noise.HandshakeState.readMessage", NoiseDecoders::second, answer().hex())
                         .grammar(Grammar.fixed(32, 48)));
     }
