@@ -188,7 +188,8 @@ final class ScopeTest {
             for (int i = 0; i < 4; i++) {
                 starters.add(Background.run(() -> {
                     Scope child = raced.child("child");
-                    while (child.start("member", () -> work(begun, ended))) {
+                    // So many, and not as many as fit before the closing thread gets a processor.
+                    for (int n = 0; n < 1_000 && child.start("member", () -> work(begun, ended)); n++) {
                         Thread.yield();
                     }
                 }));

@@ -20,9 +20,10 @@ final class SystemClockTest {
     @Test
     void runsTimersInTheOrderOfTheirTimeAndNotThoseCancelled() throws Exception {
         var ran = new LinkedBlockingQueue<String>();
-        clock.after(Duration.ofMillis(60), () -> ran.add("third"));
-        clock.after(Duration.ofMillis(20), () -> ran.add("cancelled")).cancel();
-        clock.after(Duration.ofMillis(30), () -> ran.add("second"));
+        // Far enough apart for a thread that loses its processor between two lines.
+        clock.after(Duration.ofMillis(1_000), () -> ran.add("third"));
+        clock.after(Duration.ofMillis(400), () -> ran.add("cancelled")).cancel();
+        clock.after(Duration.ofMillis(500), () -> ran.add("second"));
         clock.after(Duration.ofMillis(-1), () -> ran.add("first"));
         assertEquals(List.of("first", "second", "third"), List.of(ran.take(), ran.take(), ran.take()));
     }
