@@ -20,8 +20,16 @@
 ///
 /// A body is copied once, from the channel to the arrays of its stream; what is written is not copied at all, except
 /// small writes that travel with another thread's. The reading thread never waits for a write. Windows grow by the
-/// measured round trip, as far as the budget can hold what they promise; where it has
-/// nothing left, bytes that nobody reads cost the stream that has most of them, of the connection that holds most.
+/// measured round trip, as far as the budget can hold what they promise; where it has nothing left, bytes that nobody
+/// reads cost the stream that has most of them, of the connection that holds most.
+///
+/// Speed: `./build.sh bench mote go rust` on two quiet cores, client and server on the loopback, through Noise too. One
+/// stream moves 1,301 MiB/s up and 1,357 down (go 875 and 859, rust 942 and 966) for 1.30 s of CPU of both sides per
+/// GiB, with 40 KiB of garbage per MiB for the sender and 49 to 53 for the receiver; writes of 16 KiB 909 and 990.
+/// Beside four connections that move bulk a ping takes 1.2 ms, and 11.5 in the worst of a hundred (go 0.09 and 18.7,
+/// rust 0.7 and 1.4). An idle connection holds 15.5 KiB of heap. A ring that doubles in place of the row of arrays made
+/// 75 KiB of garbage per MiB for the receiver, a thread that waits to send 3 KiB more for each idle connection. Windows
+/// that grow less, by a smaller least round trip or only while the reader keeps up, changed neither figure.
 ///
 /// Monitors are taken in one order: that of a stream's Arrivals, then that of Streams, then that of Heartbeat or of
 /// Outbox; none is held where a thread waits for the channel. Only the thread that ends the session may take those of
