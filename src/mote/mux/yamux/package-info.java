@@ -29,7 +29,7 @@
 /// Beside four connections that move bulk a ping takes 1.2 ms, and 11.5 in the worst of a hundred (go 0.09 and 18.7,
 /// rust 0.7 and 1.4). An idle connection holds 15.5 KiB of heap. A ring that doubles in place of the row of arrays made
 /// 75 KiB of garbage per MiB for the receiver, a thread that waits to send 3 KiB more for each idle connection. Windows
-/// that grow less, by a smaller least round trip or only while the reader keeps up, changed neither figure.
+/// that grow less, by a smaller least round trip or only while the reader keeps up, left the ring's garbage above 69.
 ///
 /// Monitors are taken in one order: that of a stream's Arrivals, then that of Streams, then that of Heartbeat or of
 /// Outbox; none is held where a thread waits for the channel. Only the thread that ends the session may take those of
